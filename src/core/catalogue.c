@@ -1,0 +1,338 @@
+#include "core/catalogue.h"
+#include "core/buf.h"
+#include "core/headline.h"
+#include "core/mem.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+const char *const language_names[LANGUAGE_COUNT] = {
+    [LANGUAGE_EN] = "en",
+    [LANGUAGE_ZH_CN] = "zh_CN",
+};
+
+enum { DOCUMENT_LIMIT = 1000 }; /* files of an edition */
+
+struct documents {
+    struct document **list;
+    size_t count, capacity;
+};
+
+struct catalogue {
+    char *datadir;
+    struct registry *registry;
+    struct documents editions[LANGUAGE_COUNT], own;
+    struct shelf edition_shelves[LANGUAGE_COUNT], own_shelf;
+    struct arena strings;
+};
+
+enum language language_of_locale(const char *locale)
+{
+    bool chinese = locale && strncasecmp(locale, "zh", 2) == 0 &&
+                   (locale[2] == '\0' || strchr("_-.@:", locale[2]));
+    return chinese ? LANGUAGE_ZH_CN : LANGUAGE_EN;
+}
+
+bool language_parse(const char *name, enum language *language)
+{
+    static const struct {
+        const char *name;
+        enum language language;
+    } names[] = {
+        {"en", LANGUAGE_EN},       {"en_US", LANGUAGE_EN},    {"en_GB", LANGUAGE_EN},
+        {"zh_CN", LANGUAGE_ZH_CN}, {"zh-CN", LANGUAGE_ZH_CN}, {"zh", LANGUAGE_ZH_CN},
+        {"zh-Hans", LANGUAGE_ZH_CN},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcasecmp(name, names[i].name) == 0) {
+            *language = names[i].language;
+            return true;
+        }
+    return false;
+}
+
+static void documents_add(struct documents *documents, struct document *document)
+{
+    documents->list = mem_grow(documents->list, &documents->capacity, documents->count,
+                               sizeof *documents->list);
+    documents->list[documents->count++] = document;
+}
+
+static void documents_release(struct documents *documents)
+{
+    for (size_t i = 0; i < documents->count; i++)
+        document_free(documents->list[i]);
+    free(documents->list);
+}
+
+struct catalogue *catalogue_new(const char *datadir, struct error *error)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/registry.json", datadir);
+    struct registry *registry = registry_load(path, error);
+    if (!registry)
+        return NULL;
+    struct catalogue *catalogue = mem_new(1, sizeof *catalogue);
+    catalogue->datadir = mem_copy(str_of(datadir));
+    catalogue->registry = registry;
+    return catalogue;
+}
+
+void catalogue_free(struct catalogue *catalogue)
+{
+    if (!catalogue)
+        return;
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        documents_release(&catalogue->editions[i]);
+        free(catalogue->edition_shelves[i].entries);
+    }
+    documents_release(&catalogue->own);
+    free(catalogue->own_shelf.entries);
+    registry_free(catalogue->registry);
+    arena_release(&catalogue->strings);
+    free(catalogue->datadir);
+    free(catalogue);
+}
+
+bool catalogue_open(struct catalogue *catalogue, const char *path, struct error *error)
+{
+    struct document *document = document_load(path, error);
+    if (!document)
+        return false;
+    documents_add(&catalogue->own, document);
+    free(catalogue->own_shelf.entries);
+    catalogue->own_shelf = (struct shelf){0};
+    return true;
+}
+
+bool catalogue_has_documents(const struct catalogue *catalogue)
+{
+    return catalogue->own.count > 0;
+}
+
+const struct registry *catalogue_registry(const struct catalogue *catalogue)
+{
+    return catalogue->registry;
+}
+
+/* "AWS ELB" and "aws-elb" name the same origin. */
+static const char *origin_from_tag(struct catalogue *catalogue, struct str tag)
+{
+    struct buf slug = {0};
+    for (size_t i = 0; i < tag.len; i++) {
+        char c = tag.data[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (c >= 'A' && c <= 'Z')
+            buf_add_char(&slug, (char)(c + 'a' - 'A'));
+        else if (letter)
+            buf_add_char(&slug, c);
+        else if (slug.len > 0 && slug.data[slug.len - 1] != '-')
+            buf_add_char(&slug, '-');
+    }
+    const char *origin = NULL;
+    if (registry_has_origin(catalogue->registry, buf_str(&slug)))
+        origin = arena_copy(&catalogue->strings, buf_str(&slug)).data;
+    buf_release(&slug);
+    return origin;
+}
+
+/* Joins a status with its facts. Without an origin of its own it is IANA's, else, where only vendors
+ * use the number, the first vendor's. */
+static void join_facts(struct catalogue *catalogue, struct entry *entry)
+{
+    const struct section *section = entry->section;
+    const char *origin =
+        section->tag.len > 0 ? origin_from_tag(catalogue, section->tag) : NULL;
+    entry->facts = registry_find(catalogue->registry, section->code, origin);
+    if (!entry->facts && !origin) {
+        size_t count;
+        entry->facts = registry_by_code(catalogue->registry, section->code, &count);
+        if (count == 0)
+            entry->facts = NULL;
+    }
+    entry->origin = entry->facts ? entry->facts->origin : origin ? origin : "iana";
+}
+
+static void shelve(struct catalogue *catalogue, struct shelf *shelf, size_t *capacity,
+                   const struct document *document, bool builtin)
+{
+    size_t count, base = shelf->count;
+    const struct section *sections = document_sections(document, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct entry entry = {.document = document,
+                              .section = &sections[i],
+                              .origin = "",
+                              .parent = ENTRY_NONE,
+                              .end = base + i + 1,
+                              .builtin = builtin};
+        if (sections[i].parent != SECTION_TOP) {
+            entry.parent = base + sections[i].parent;
+            entry.depth = shelf->entries[entry.parent].depth + 1;
+        }
+        if (sections[i].kind == SECTION_ENTRY)
+            join_facts(catalogue, &entry);
+        shelf->entries = mem_grow(shelf->entries, capacity, shelf->count, sizeof *shelf->entries);
+        shelf->entries[shelf->count++] = entry;
+        for (size_t up = entry.parent; up != ENTRY_NONE; up = shelf->entries[up].parent)
+            shelf->entries[up].end = shelf->count;
+    }
+}
+
+static struct shelf make_shelf(struct catalogue *catalogue, const struct documents *documents,
+                               bool builtin)
+{
+    struct shelf shelf = {0};
+    size_t capacity = 0;
+    for (size_t i = 0; i < documents->count; i++)
+        shelve(catalogue, &shelf, &capacity, documents->list[i], builtin);
+    return shelf;
+}
+
+static int is_markdown(const struct dirent *file)
+{
+    size_t len = strlen(file->d_name);
+    return len > 3 && file->d_name[0] != '.' && strcmp(file->d_name + len - 3, ".md") == 0;
+}
+
+static bool fail_edition(struct error *error, const char *folder, const char *what, int system)
+{
+    *error = (struct error){.what = what, .system = system};
+    snprintf(error->file, sizeof error->file, "%.*s", (int)sizeof error->file - 1, folder);
+    return false;
+}
+
+static bool load_files(struct documents *documents, const char *folder, struct dirent **files,
+                       int count, struct error *error)
+{
+    char path[4096 + 256];
+    for (int i = 0; i < count && i < DOCUMENT_LIMIT; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, files[i]->d_name);
+        struct document *document = document_load(path, error);
+        if (!document)
+            return false;
+        documents_add(documents, document);
+    }
+    return true;
+}
+
+static bool load_edition(struct catalogue *catalogue, enum language language, struct error *error)
+{
+    char folder[4096];
+    snprintf(folder, sizeof folder, "%s/%s", catalogue->datadir, language_names[language]);
+    struct dirent **files = NULL;
+    int count = scandir(folder, &files, is_markdown, alphasort);
+    if (count < 0)
+        return fail_edition(error, folder, N_("cannot be opened"), errno);
+    struct documents *documents = &catalogue->editions[language];
+    bool loaded = load_files(documents, folder, files, count, error);
+    for (int i = 0; i < count; i++)
+        free(files[i]);
+    free(files);
+    if (!loaded)
+        return false;
+    catalogue->edition_shelves[language] = make_shelf(catalogue, documents, true);
+    const struct shelf *shelf = &catalogue->edition_shelves[language];
+    for (size_t i = 0; i < shelf->count; i++)
+        if (shelf->entries[i].section->kind == SECTION_ENTRY)
+            return true;
+    return fail_edition(error, folder, N_("has no entry on any status code"), 0);
+}
+
+const struct shelf *catalogue_edition(struct catalogue *catalogue, enum language language,
+                                      struct error *error)
+{
+    if (catalogue->editions[language].count == 0 && !load_edition(catalogue, language, error))
+        return NULL;
+    return &catalogue->edition_shelves[language];
+}
+
+const struct shelf *catalogue_shelf(struct catalogue *catalogue, enum language language,
+                                    struct error *error)
+{
+    if (catalogue->own.count == 0)
+        return catalogue_edition(catalogue, language, error);
+    if (catalogue->own_shelf.count == 0)
+        catalogue->own_shelf = make_shelf(catalogue, &catalogue->own, false);
+    return &catalogue->own_shelf;
+}
+
+size_t shelf_find(const struct shelf *shelf, int code, const char *origin)
+{
+    size_t other = ENTRY_NONE;
+    bool any = !origin || !*origin;
+    for (size_t i = 0; i < shelf->count; i++) {
+        const struct entry *entry = &shelf->entries[i];
+        if (entry->section->kind != SECTION_ENTRY || entry->section->code != code)
+            continue;
+        if (strcmp(entry->origin, any ? "iana" : origin) == 0)
+            return i;
+        if (any && other == ENTRY_NONE)
+            other = i;
+    }
+    return other;
+}
+
+size_t shelf_find_class(const struct shelf *shelf, int digit)
+{
+    for (size_t i = 0; i < shelf->count; i++)
+        if (shelf->entries[i].section->kind == SECTION_CLASS &&
+            shelf->entries[i].section->code == digit)
+            return i;
+    return ENTRY_NONE;
+}
+
+struct str entry_phrase(const struct entry *entry)
+{
+    if (entry->facts)
+        return str_of(entry->facts->phrase);
+    if (entry->section->phrase.len == 0 && entry->section->kind == SECTION_ENTRY)
+        return entry->section->tag;
+    return entry->section->phrase;
+}
+
+struct str entry_name(const struct entry *entry)
+{
+    return entry->section->name.len > 0 ? entry->section->name : entry_phrase(entry);
+}
+
+struct str entry_summary(const struct entry *entry)
+{
+    struct str body = str_trim(entry->section->body);
+    for (size_t i = 0; i + 1 < body.len; i++)
+        if (body.data[i] == '\n' && body.data[i + 1] == '\n')
+            return str_slice(body, 0, i);
+    return body;
+}
+
+int entry_class(const struct entry *entry)
+{
+    return entry->section->kind == SECTION_ENTRY ? entry->section->code / 100
+                                                 : entry->section->code;
+}
+
+struct link_target link_parse(const char *target)
+{
+    struct link_target link = {.kind = LINK_OTHER};
+    struct str text = str_of(target);
+    if (str_starts(text, STR("https://")) || str_starts(text, STR("http://"))) {
+        link.kind = LINK_WEB;
+        return link;
+    }
+    if (text.len == 3 && text.data[0] >= '1' && text.data[0] <= '9' &&
+        strcasecmp(target + 1, "xx") == 0) {
+        link.kind = LINK_CLASS;
+        link.code = text.data[0] - '0';
+        return link;
+    }
+    int code = headline_code(str_slice(text, 0, 3));
+    if (code < 0 || (text.len > 3 && text.data[3] != '-') || text.len == 4)
+        return link;
+    link.kind = LINK_STATUS;
+    link.code = code;
+    if (text.len > 4)
+        snprintf(link.origin, sizeof link.origin, "%s", target + 4);
+    return link;
+}

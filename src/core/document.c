@@ -1,0 +1,311 @@
+#include "core/document.h"
+#include "core/document_parts.h"
+#include "core/file.h"
+#include "core/mem.h"
+#include "core/text.h"
+
+#include <stdlib.h>
+
+const char *document_name(const struct document *document)
+{
+    return document->name;
+}
+
+const struct section *document_sections(const struct document *document, size_t *count)
+{
+    *count = document->section_count;
+    return document->sections;
+}
+
+struct section *document_add(struct document *document, struct section section)
+{
+    document->sections = mem_grow(document->sections, &document->section_capacity,
+                                  document->section_count, sizeof *document->sections);
+    struct section *added = &document->sections[document->section_count++];
+    *added = section;
+    return added;
+}
+
+size_t document_line(struct document *document, const char *at)
+{
+    struct line_counter *counter = &document->lines;
+    if (at < counter->at)
+        *counter = (struct line_counter){document->text.data, 1};
+    while (counter->at < at) {
+        const char *newline = memchr(counter->at, '\n', (size_t)(at - counter->at));
+        if (!newline)
+            break;
+        counter->at = newline + 1;
+        counter->line++;
+    }
+    return counter->line;
+}
+
+/* One line of the text without its newline; *next is where the one after it starts. */
+static struct str line_at(struct str text, size_t at, size_t *next)
+{
+    const char *end = memchr(text.data + at, '\n', text.len - at);
+    size_t stop = end ? (size_t)(end - text.data) : text.len;
+    *next = end ? stop + 1 : text.len;
+    return str_slice(text, at, stop);
+}
+
+/* The offset behind a block of front matter, or 0. */
+static size_t front_matter(struct str text)
+{
+    size_t next, at;
+    struct str fence = str_trim(line_at(text, 0, &next));
+    if (!str_equal(fence, STR("---")) && !str_equal(fence, STR("+++")))
+        return 0;
+    for (at = next; at < text.len; at = next) {
+        struct str line = str_trim(line_at(text, at, &next));
+        if (str_equal(line, fence) || (fence.data[0] == '-' && str_equal(line, STR("..."))))
+            return next;
+    }
+    return 0;
+}
+
+/* What the scanner of headings has to remember from line to line. */
+struct scanner {
+    char fence;     /* the character of the open code fence, or 0 */
+    size_t fences;  /* how many of it */
+    bool in_list;   /* the last line at the margin was a list item */
+    bool paragraph; /* the line before could be the text of a setext heading */
+    size_t before;  /* where it starts */
+};
+
+static size_t indentation(struct str line)
+{
+    size_t at = 0;
+    while (at < line.len && line.data[at] == ' ')
+        at++;
+    return at;
+}
+
+static size_t count_of(struct str line, size_t at, char c)
+{
+    size_t from = at;
+    while (at < line.len && line.data[at] == c)
+        at++;
+    return at - from;
+}
+
+/* Opens and closes code fences; true while the line belongs to one. */
+static bool in_fence(struct scanner *scanner, struct str line)
+{
+    size_t at = indentation(line);
+    char c = at < line.len ? line.data[at] : '\0';
+    size_t run = c == '`' || c == '~' ? count_of(line, at, c) : 0;
+    if (scanner->fence) {
+        if (c == scanner->fence && run >= scanner->fences &&
+            str_trim(str_slice(line, at + run, line.len)).len == 0)
+            scanner->fence = '\0';
+        return true;
+    }
+    bool info_has_tick = c == '`' && at + run < line.len &&
+                         memchr(line.data + at + run, '`', line.len - at - run);
+    if (run < 3 || info_has_tick)
+        return false;
+    scanner->fence = c;
+    scanner->fences = run;
+    return true;
+}
+
+static bool is_list_item(struct str line)
+{
+    size_t at = indentation(line), digits = at;
+    while (digits < line.len && line.data[digits] >= '0' && line.data[digits] <= '9')
+        digits++;
+    if (digits > at && digits < line.len && (line.data[digits] == '.' || line.data[digits] == ')'))
+        at = digits;
+    else if (at >= line.len || !strchr("-*+", line.data[at]))
+        return false;
+    return at + 1 >= line.len || line.data[at + 1] == ' ' || line.data[at + 1] == '\t';
+}
+
+/* The level of an ATX heading ("## text"), its text in *content; 0 for other lines. */
+static int atx_level(struct str line, struct str *content)
+{
+    size_t at = indentation(line);
+    size_t level = count_of(line, at, '#');
+    if (at > 3 || level < 1 || level > 6)
+        return 0;
+    if (at + level < line.len && line.data[at + level] != ' ' && line.data[at + level] != '\t')
+        return 0;
+    *content = str_trim(str_slice(line, at + level, line.len));
+    size_t end = content->len;
+    while (end > 0 && content->data[end - 1] == '#')
+        end--;
+    if (end == 0 || content->data[end - 1] == ' ')
+        *content = str_trim(str_slice(*content, 0, end));
+    return (int)level;
+}
+
+/* The level of the setext underline that this line is, or 0. */
+static int setext_level(const struct scanner *scanner, struct str line)
+{
+    struct str mark = str_trim(line);
+    if (!scanner->paragraph || mark.len == 0 || indentation(line) > 3 ||
+        !strchr("=-", mark.data[0]) || count_of(mark, 0, mark.data[0]) != mark.len)
+        return 0;
+    return mark.data[0] == '=' ? 1 : mark.len >= 2 ? 2 : 0;
+}
+
+/* Notes what the line is to the line after it. */
+static void remember(struct scanner *scanner, struct str line, size_t at)
+{
+    bool empty = str_trim(line).len == 0;
+    bool item = is_list_item(line);
+    if (item)
+        scanner->in_list = true;
+    else if (!empty && indentation(line) == 0)
+        scanner->in_list = false;
+    scanner->paragraph = !empty && !item && !scanner->in_list && indentation(line) < 4 &&
+                         !strchr(">|", line.data[indentation(line)]);
+    scanner->before = at;
+}
+
+struct str document_plain(struct document *document, struct str line)
+{
+    struct buf plain = {0};
+    markup_plain(&plain, line);
+    struct str text = arena_copy(&document->strings, buf_str(&plain));
+    buf_release(&plain);
+    return text;
+}
+
+void document_describe(struct section *section, struct headline headline)
+{
+    section->kind = headline.kind == HEADLINE_CODE    ? SECTION_ENTRY
+                    : headline.kind == HEADLINE_CLASS ? SECTION_CLASS
+                                                      : SECTION_HEADING;
+    section->code = headline.code;
+    section->phrase = headline.phrase;
+    section->tag = headline.tag;
+    section->name = headline.name;
+}
+
+/* Is the heading a part of the entry it stands in, a subheading of its text? */
+static bool is_subheading(const struct document *document, size_t parent, enum headline_kind kind)
+{
+    return kind == HEADLINE_NONE && parent != SECTION_TOP &&
+           document->sections[parent].kind == SECTION_ENTRY;
+}
+
+static size_t parent_of_level(const struct document *document, int level)
+{
+    size_t parent = document->section_count ? document->section_count - 1 : SECTION_TOP;
+    while (parent != SECTION_TOP && document->sections[parent].level >= level)
+        parent = document->sections[parent].parent;
+    return parent;
+}
+
+static void close_body(struct document *document, size_t at)
+{
+    if (document->section_count == 0)
+        return;
+    struct section *last = &document->sections[document->section_count - 1];
+    last->body.len = (size_t)(document->text.data + at - last->body.data);
+}
+
+/* A heading found at [from, behind) of the text. */
+static void add_heading(struct document *document, int level, struct str content, size_t from,
+                        size_t behind)
+{
+    struct str heading = document_plain(document, content);
+    struct headline headline = headline_parse(heading, PLACE_HEADING);
+    size_t parent = parent_of_level(document, level);
+    if (is_subheading(document, parent, headline.kind))
+        return;
+    close_body(document, from);
+    if (document->section_count == 0)
+        document->first_heading = from;
+    struct section section = {
+        .level = level,
+        .parent = parent,
+        .heading = heading,
+        .body = {document->text.data + behind, 0},
+        .line = document_line(document, document->text.data + from),
+    };
+    document_describe(&section, headline);
+    document_add(document, section);
+}
+
+static void scan_headings(struct document *document, size_t from)
+{
+    struct str text = buf_str(&document->text);
+    struct scanner scanner = {0};
+    size_t next;
+    for (size_t at = from; at < text.len; at = next) {
+        struct str line = line_at(text, at, &next), content;
+        if (in_fence(&scanner, line)) {
+            scanner.paragraph = false;
+            continue;
+        }
+        int level = scanner.in_list && indentation(line) > 0 ? 0 : atx_level(line, &content);
+        if (level > 0) {
+            add_heading(document, level, content, at, next);
+        } else if ((level = setext_level(&scanner, line)) > 0) {
+            size_t behind;
+            content = line_at(text, scanner.before, &behind);
+            add_heading(document, level, content, scanner.before, next);
+        }
+        remember(&scanner, line, at);
+        scanner.paragraph = scanner.paragraph && level == 0;
+    }
+    close_body(document, text.len);
+}
+
+static struct document *finish(struct document *document)
+{
+    struct str text = buf_str(&document->text);
+    size_t start = front_matter(text);
+    document->lines = (struct line_counter){text.data, 1};
+    scan_headings(document, start);
+    document_scan_blocks(document, start);
+    return document;
+}
+
+static struct document *document_new(const char *name)
+{
+    struct document *document = mem_new(1, sizeof *document);
+    document->name = mem_copy(str_of(name));
+    return document;
+}
+
+struct document *document_parse(const char *name, struct str markdown)
+{
+    struct document *document = document_new(name);
+    text_clean(&document->text, markdown);
+    buf_reserve(&document->text, 0);
+    return finish(document);
+}
+
+struct document *document_load(const char *path, struct error *error)
+{
+    struct buf bytes = {0};
+    if (!file_read(path, &bytes, error)) {
+        buf_release(&bytes);
+        return NULL;
+    }
+    struct document *document = document_new(path);
+    if (text_is_clean(buf_str(&bytes))) {
+        document->text = bytes;
+    } else {
+        text_clean(&document->text, buf_str(&bytes));
+        buf_release(&bytes);
+    }
+    buf_reserve(&document->text, 0);
+    return finish(document);
+}
+
+void document_free(struct document *document)
+{
+    if (!document)
+        return;
+    arena_release(&document->strings);
+    buf_release(&document->text);
+    free(document->sections);
+    free(document->name);
+    free(document);
+}

@@ -1,0 +1,51 @@
+/* document.h: a Markdown file as a tree of headings, classes and entries.
+ *
+ * A heading, list item, table row or line that begins with a code is an entry; one that begins with
+ * a class ("4xx") opens that class; other headings stand as they are. The tree is flat: sections in
+ * the order of the file, each with the index of the section above it. Everything else in the file is
+ * the body of some section, from its headline to the next section.
+ *
+ * Loading reads headings only, line by line, and lets the Markdown parser see just the bodies of
+ * sections that are not entries, since only those can hold entries in lists, tables and lines. The
+ * text is cleaned first (text.h), so all strings here are harmless. Front matter (--- or +++) and a
+ * byte-order mark are skipped; lines keep the numbers they have in the file.
+ *
+ * The document owns its strings; they live until document_free().
+ */
+#ifndef SB_CORE_DOCUMENT_H
+#define SB_CORE_DOCUMENT_H
+
+#include "core/error.h"
+#include "core/str.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+enum section_kind { SECTION_HEADING, SECTION_CLASS, SECTION_ENTRY };
+
+#define SECTION_TOP ((size_t)-1)
+
+struct section {
+    enum section_kind kind;
+    int level;         /* 1 to 6 for headings, one below the section they are in for others */
+    size_t parent;     /* index of the section above, SECTION_TOP for none */
+    int code;          /* of an entry; of a class, its first digit; else 0 */
+    struct str phrase; /* these as the document has them: see headline.h */
+    struct str tag;
+    struct str name;
+    struct str heading; /* the whole line without markup */
+    struct str body;    /* Markdown up to the next section */
+    size_t line;        /* of the headline, counted from 1 */
+};
+
+struct document;
+
+/* Null, with *error filled, when the file cannot be read. */
+struct document *document_load(const char *path, struct error *error);
+/* The same from memory; `name` is what messages and --json call the document. */
+struct document *document_parse(const char *name, struct str markdown);
+void document_free(struct document *document);
+
+const char *document_name(const struct document *document);
+const struct section *document_sections(const struct document *document, size_t *count);
+
+#endif

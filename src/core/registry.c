@@ -1,0 +1,386 @@
+#include "core/registry.h"
+#include "core/file.h"
+#include "core/json.h"
+#include "core/mem.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { CLASSES = 5 };
+
+struct registry {
+    struct arena arena;
+    struct class_facts *classes;
+    size_t class_count;
+    struct facts *codes;
+    size_t count;
+    const char **origins; /* each once, sorted */
+    size_t origin_count, origin_capacity;
+};
+
+const char *const lifecycle_words[] = {"registered", "temporary",  "unused",  "deprecated",
+                                       "obsolete",   "unofficial", "retired", NULL};
+const char *const seen_words[] = {"wire", "log", NULL};
+const char *const direction_words[] = {"request", "response", NULL};
+const char *const level_words[] = {"MUST", "SHOULD", "MAY", NULL};
+const char *const redirect_method_words[] = {"", "kept", "may-change", "becomes-get", NULL};
+const char *const retry_words[] = {"none", "never", "changed", "later", "now", NULL};
+const char *const relation_kind_words[] = {"confused-with", "replaces", "replaced-by", "narrower",
+                                           "broader",       "see-also", NULL};
+
+/* Words are read as int. */
+static_assert(sizeof(enum lifecycle) == sizeof(int), "an enum is as large as an int");
+
+/* --- What strings must be --- */
+
+static const char *text_flaw(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        bool c1 = c == 0xC2 && (unsigned char)text.data[i + 1] < 0xA0; /* valid, so one follows */
+        if (c < 0x20 || c == 0x7F || c1)
+            return N_("has a control character");
+    }
+    return NULL;
+}
+
+static const char *full_text_flaw(struct str text)
+{
+    return text.len == 0 ? N_("is empty") : text_flaw(text);
+}
+
+static bool all_of(struct str text, const char *others, bool capitals)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (!plain && !(capitals && c >= 'A' && c <= 'Z') && !strchr(others, c))
+            return false;
+    }
+    return text.len > 0;
+}
+
+static const char *origin_flaw(struct str text)
+{
+    return all_of(text, "-", false) ? NULL
+                                    : N_("is not made of lower-case letters, digits and hyphens");
+}
+
+/* RFC 9110 section 5.6.2 */
+static const char *token_flaw(struct str text)
+{
+    return all_of(text, "!#$%&'*+-.^_`|~", true) ? NULL : N_("is not the name of a header field");
+}
+
+static const char *url_flaw(struct str text)
+{
+    struct str secure = STR("https://"), plain = STR("http://");
+    size_t scheme = str_starts(text, secure)  ? secure.len
+                    : str_starts(text, plain) ? plain.len
+                                              : text.len;
+    if (scheme == text.len)
+        return N_("is not an http or https address");
+    for (size_t i = scheme; i < text.len; i++)
+        if (text.data[i] <= ' ' || text.data[i] > '~')
+            return N_("has a character that is not printable ASCII");
+    return NULL;
+}
+
+/* --- The form of the file --- */
+
+#define AT(type, member)            .offset = offsetof(struct type, member)
+#define ITEMS(type, member, number) AT(type, member), .count_offset = offsetof(struct type, number)
+
+static const struct json_field spec_fields[] = {
+    {"document", JSON_KIND_STRING, AT(spec, document), .flaw = full_text_flaw},
+    {"section", JSON_KIND_STRING, AT(spec, section), .flaw = text_flaw},
+    {"url", JSON_KIND_STRING, AT(spec, url), .flaw = url_flaw},
+    {0},
+};
+static const struct json_field header_fields[] = {
+    {"name", JSON_KIND_STRING, AT(header_use, name), .flaw = token_flaw},
+    {"in", JSON_KIND_WORD, AT(header_use, in), .words = direction_words},
+    {"level", JSON_KIND_WORD, AT(header_use, level), .words = level_words},
+    {0},
+};
+static const struct json_field redirect_fields[] = {
+    {"method", JSON_KIND_WORD, AT(facts, redirect), .words = redirect_method_words},
+    {"permanent", JSON_KIND_BOOL, AT(facts, permanent)},
+    {0},
+};
+static const struct json_field relation_fields[] = {
+    {"code", JSON_KIND_INT, AT(relation, code)},
+    {"origin", JSON_KIND_STRING, AT(relation, origin), .flaw = origin_flaw},
+    {"kind", JSON_KIND_WORD, AT(relation, kind), .words = relation_kind_words},
+    {0},
+};
+static const struct json_field code_fields[] = {
+    {"code", JSON_KIND_INT, AT(facts, code)},
+    {"origin", JSON_KIND_STRING, AT(facts, origin), .flaw = origin_flaw},
+    {"phrase", JSON_KIND_STRING, AT(facts, phrase), .flaw = text_flaw},
+    {"former_phrases", JSON_KIND_STRING_ARRAY, ITEMS(facts, former_phrases, former_count),
+     .flaw = full_text_flaw},
+    {"lifecycle", JSON_KIND_WORD, AT(facts, lifecycle), .words = lifecycle_words},
+    {"seen", JSON_KIND_WORD, AT(facts, seen), .words = seen_words},
+    {"specs", JSON_KIND_ARRAY, ITEMS(facts, specs, spec_count), .fields = spec_fields,
+     .item_size = sizeof(struct spec)},
+    {"cacheable", JSON_KIND_BOOL, AT(facts, cacheable)},
+    {"content", JSON_KIND_BOOL, AT(facts, content)},
+    {"headers", JSON_KIND_ARRAY, ITEMS(facts, headers, header_count), .fields = header_fields,
+     .item_size = sizeof(struct header_use)},
+    {"redirect", JSON_KIND_OBJECT_OR_NULL, .fields = redirect_fields},
+    {"retry", JSON_KIND_WORD, AT(facts, retry), .words = retry_words},
+    {"related", JSON_KIND_ARRAY, ITEMS(facts, related, related_count), .fields = relation_fields,
+     .item_size = sizeof(struct relation)},
+    {0},
+};
+static const struct json_field class_fields[] = {
+    {"class", JSON_KIND_INT, AT(class_facts, digit)},
+    {"phrase", JSON_KIND_STRING, AT(class_facts, phrase), .flaw = full_text_flaw},
+    {"unknown_as", JSON_KIND_INT, AT(class_facts, unknown_as)},
+    {"spec", JSON_KIND_OBJECT, AT(class_facts, spec), .fields = spec_fields},
+    {0},
+};
+static const struct json_field registry_fields[] = {
+    {"classes", JSON_KIND_ARRAY, ITEMS(registry, classes, class_count), .fields = class_fields,
+     .item_size = sizeof(struct class_facts)},
+    {"codes", JSON_KIND_ARRAY, ITEMS(registry, codes, count), .fields = code_fields,
+     .item_size = sizeof(struct facts)},
+    {0},
+};
+
+/* --- What the form cannot say --- */
+
+__attribute__((format(printf, 3, 4))) static bool fail(struct error *error, const char *what,
+                                                       const char *where, ...)
+{
+    va_list args;
+    va_start(args, where);
+    vsnprintf(error->where, sizeof error->where, where, args);
+    va_end(args);
+    error->what = what;
+    return false;
+}
+
+static bool check_classes(const struct registry *registry, struct error *error)
+{
+    for (size_t i = 0; i < registry->class_count && i < CLASSES; i++) {
+        const struct class_facts *class = &registry->classes[i];
+        if (class->digit != (int)i + 1)
+            return fail(error, N_("is not in the order 1, 2, 3, 4, 5"), "classes[%zu].class", i);
+        if (class->unknown_as != class->digit * 100)
+            return fail(error, N_("is not the class's x00 code"), "classes[%zu].unknown_as", i);
+    }
+    return registry->class_count == CLASSES || fail(error, N_("are not five"), "classes");
+}
+
+static bool is_iana(const char *origin)
+{
+    return strcmp(origin, "iana") == 0;
+}
+
+static int compare_statuses(const struct facts *a, const struct facts *b)
+{
+    if (a->code != b->code)
+        return a->code < b->code ? -1 : 1;
+    int iana = is_iana(b->origin) - is_iana(a->origin);
+    return iana ? iana : strcmp(a->origin, b->origin);
+}
+
+static bool check_place(const struct registry *registry, size_t at, struct error *error)
+{
+    const struct facts *facts = &registry->codes[at];
+    if (facts->code < 0 || facts->code > 999)
+        return fail(error, N_("is not between 0 and 999"), "codes[%zu].code", at);
+    int order = at > 0 ? compare_statuses(&registry->codes[at - 1], facts) : -1;
+    if (order == 0)
+        return fail(error, N_("is the same status as the one before"), "codes[%zu]", at);
+    return order < 0 ||
+           fail(error, N_("is out of order: by code, then iana, then by origin"), "codes[%zu]", at);
+}
+
+/* What a vendor may leave open and the IANA registry does not. */
+static bool check_registered(const struct facts *facts, size_t at, struct error *error)
+{
+    if (!is_iana(facts->origin))
+        return true;
+    if (!*facts->phrase)
+        return fail(error, N_("is empty"), "codes[%zu].phrase", at);
+    return facts->spec_count > 0 || fail(error, N_("is empty"), "codes[%zu].specs", at);
+}
+
+static int lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
+static bool same_name(const char *a, const char *b)
+{
+    while (*a && lower(*a) == lower(*b))
+        a++, b++;
+    return lower(*a) == lower(*b);
+}
+
+static bool check_headers(const struct facts *facts, size_t at, struct error *error)
+{
+    const struct header_use *uses = facts->headers;
+    for (size_t i = 0; i < facts->header_count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (uses[i].in == uses[j].in && same_name(uses[i].name, uses[j].name))
+                return fail(error, N_("stands here twice"), "codes[%zu].headers[%zu].name", at, i);
+    return true;
+}
+
+static bool check_relations(const struct registry *registry, size_t at, struct error *error)
+{
+    const struct facts *facts = &registry->codes[at];
+    const struct facts *target, *seen;
+    for (size_t i = 0; i < facts->related_count; i++) {
+        const struct relation *related = facts->related;
+        target = registry_find(registry, related[i].code, related[i].origin);
+        if (!target || target == facts)
+            return fail(error, target ? N_("is the status itself") : N_("is not in this registry"),
+                        "codes[%zu].related[%zu]", at, i);
+        for (size_t j = 0; j < i; j++) {
+            seen = registry_find(registry, related[j].code, related[j].origin);
+            if (seen == target)
+                return fail(error, N_("stands here twice"), "codes[%zu].related[%zu]", at, i);
+        }
+    }
+    return true;
+}
+
+static bool check(const struct registry *registry, struct error *error)
+{
+    if (!check_classes(registry, error))
+        return false;
+    for (size_t i = 0; i < registry->count; i++)
+        if (!check_place(registry, i, error) || !check_registered(&registry->codes[i], i, error) ||
+            !check_headers(&registry->codes[i], i, error))
+            return false;
+    /* Finding needs the order that has just been checked. */
+    for (size_t i = 0; i < registry->count; i++)
+        if (!check_relations(registry, i, error))
+            return false;
+    return true;
+}
+
+/* --- Life --- */
+
+static int compare_text(struct str a, struct str b)
+{
+    size_t common = a.len < b.len ? a.len : b.len;
+    int order = common > 0 ? memcmp(a.data, b.data, common) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+/* The place of the origin among those known, or where it would stand. */
+static size_t origin_place(const struct registry *registry, struct str origin)
+{
+    size_t from = 0, to = registry->origin_count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (compare_text(str_of(registry->origins[middle]), origin) < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+static void note_origin(struct registry *registry, const char *origin)
+{
+    size_t at = origin_place(registry, str_of(origin));
+    if (at < registry->origin_count && strcmp(registry->origins[at], origin) == 0)
+        return;
+    registry->origins = mem_grow(registry->origins, &registry->origin_capacity,
+                                 registry->origin_count, sizeof *registry->origins);
+    memmove(registry->origins + at + 1, registry->origins + at,
+            (registry->origin_count - at) * sizeof *registry->origins);
+    registry->origins[at] = origin;
+    registry->origin_count++;
+}
+
+struct registry *registry_load(const char *path, struct error *error)
+{
+    struct buf json = {0};
+    struct registry *registry = NULL;
+    if (file_read(path, &json, error))
+        registry = registry_parse(path, buf_str(&json), error);
+    buf_release(&json);
+    return registry;
+}
+
+struct registry *registry_parse(const char *name, struct str json, struct error *error)
+{
+    struct registry *registry = mem_new(1, sizeof *registry);
+    struct error failed = {0};
+    snprintf(failed.file, sizeof failed.file, "%s", name);
+    if (!json_read(json, name, registry_fields, registry, &registry->arena, &failed) ||
+        !check(registry, &failed)) {
+        *error = failed;
+        registry_free(registry);
+        return NULL;
+    }
+    for (size_t i = 0; i < registry->count; i++)
+        note_origin(registry, registry->codes[i].origin);
+    return registry;
+}
+
+void registry_free(struct registry *registry)
+{
+    if (!registry)
+        return;
+    arena_release(&registry->arena);
+    free(registry->origins);
+    free(registry);
+}
+
+/* --- Query --- */
+
+const struct facts *registry_statuses(const struct registry *registry, size_t *count)
+{
+    *count = registry->count;
+    return registry->codes;
+}
+
+const struct facts *registry_find(const struct registry *registry, int code, const char *origin)
+{
+    size_t count;
+    const struct facts *facts = registry_by_code(registry, code, &count);
+    if (!origin || !*origin)
+        origin = "iana";
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(facts[i].origin, origin) == 0)
+            return &facts[i];
+    return NULL;
+}
+
+const struct facts *registry_by_code(const struct registry *registry, int code, size_t *count)
+{
+    size_t from = 0, to = registry->count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (registry->codes[middle].code < code)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    for (to = from; to < registry->count && registry->codes[to].code == code; to++)
+        continue;
+    *count = to - from;
+    return *count > 0 ? &registry->codes[from] : NULL;
+}
+
+bool registry_has_origin(const struct registry *registry, struct str origin)
+{
+    size_t at = origin_place(registry, origin);
+    return at < registry->origin_count && str_equal(str_of(registry->origins[at]), origin);
+}
+
+const struct class_facts *registry_class(const struct registry *registry, int digit)
+{
+    return digit >= 1 && digit <= CLASSES ? &registry->classes[digit - 1] : NULL;
+}

@@ -1,0 +1,364 @@
+/* main.c: where the program begins and ends.
+ *
+ * It alone sets the locale, chooses between browsing and printing, runs the one event loop, and
+ * exits.
+ */
+#include "config.h"
+
+#include "core/catalogue.h"
+#include "core/mem.h"
+#include "core/search.h"
+#include "opener.h"
+#include "options.h"
+#include "print.h"
+#include "terminal.h"
+#include "ui/app.h"
+#include "ui/i18n.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
+
+/* GNU gettext looks anew for translations when this changes (gettext manual, 11.5.10). */
+extern int _nl_msg_cat_cntr;
+
+/* The folder of the running program, "" when it cannot be told. */
+static void program_folder(char *folder, size_t size)
+{
+    ssize_t len = readlink("/proc/self/exe", folder, size - 1);
+    folder[len > 0 ? len : 0] = '\0';
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        *slash = '\0';
+}
+
+/* Built but not installed, the program finds `name` beside itself; installed, where it was put. */
+static void find_folder(struct buf *path, const char *name, const char *proof, const char *installed)
+{
+    char folder[PATH_MAX];
+    struct buf test = {0};
+    program_folder(folder, sizeof folder);
+    buf_add_format(path, "%s/%s", folder, name);
+    buf_add_format(&test, "%s/%s", path->data, proof);
+    if (!*folder || access(test.data, R_OK) != 0) {
+        buf_cut(path, 0);
+        buf_add_text(path, installed);
+    }
+    buf_release(&test);
+}
+
+static const char *first_set(const char *const *names)
+{
+    for (; *names; names++) {
+        const char *value = getenv(*names);
+        if (value && *value)
+            return value;
+    }
+    return NULL;
+}
+
+/* What a person reads messages in: LANGUAGE's first word counts unless the locale is C. */
+static enum language language_of_environment(void)
+{
+    static const char *const locale_names[] = {"LC_ALL", "LC_MESSAGES", "LANG", NULL};
+    const char *locale = first_set(locale_names), *list = getenv("LANGUAGE");
+    bool plain = !locale || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0;
+    if (plain)
+        return LANGUAGE_EN;
+    return language_of_locale(list && *list ? list : locale);
+}
+
+/* Messages follow LANGUAGE alone, so that they can change while the program runs and need no locale
+ * of their own to be installed. */
+static void set_language(enum language language)
+{
+    setenv("LANGUAGE", language_names[language], 1);
+    _nl_msg_cat_cntr++;
+}
+
+/* Is the C locale asked for in so many words? Then nothing but ASCII is shown. */
+static bool is_ascii_locale(void)
+{
+    const char *all = getenv("LC_ALL");
+    return all && (strcmp(all, "C") == 0 || strcmp(all, "POSIX") == 0);
+}
+
+static void set_locale(void)
+{
+    struct buf folder = {0};
+    setlocale(LC_ALL, "");
+    /* Text is measured as UTF-8 whatever the locale. */
+    if (MB_CUR_MAX < 4 && !setlocale(LC_CTYPE, "C.UTF-8"))
+        setlocale(LC_CTYPE, "C");
+    setlocale(LC_NUMERIC, "C");
+    /* In the locale "C" gettext would translate nothing. */
+    const char *messages = setlocale(LC_MESSAGES, NULL);
+    if (!messages || strcmp(messages, "C") == 0 || strcmp(messages, "POSIX") == 0)
+        setlocale(LC_MESSAGES, "C.UTF-8");
+    find_folder(&folder, "locale", "zh_CN/LC_MESSAGES/" PACKAGE ".mo", LOCALEDIR);
+    bindtextdomain(PACKAGE, folder.data);
+    bind_textdomain_codeset(PACKAGE, "UTF-8");
+    textdomain(PACKAGE);
+    buf_release(&folder);
+    set_language(language_of_environment());
+}
+
+static void complain(const struct error *error)
+{
+    struct buf line = {0};
+    buf_add_text(&line, "statusbrowse: ");
+    if (*error->file)
+        buf_add_format(&line, "%s:", error->file);
+    if (error->line)
+        buf_add_format(&line, "%zu:", error->line);
+    buf_add_text(&line, *error->file ? " " : "");
+    if (*error->where)
+        buf_add_format(&line, "%s: ", error->where);
+    buf_add_text(&line, error->what ? _(error->what) : _("unknown error"));
+    if (error->system)
+        buf_add_format(&line, ": %s", strerror(error->system));
+    struct buf clean = {0};
+    text_clean(&clean, buf_str(&line));
+    fprintf(stderr, "%s\n", clean.data);
+    buf_release(&clean);
+    buf_release(&line);
+}
+
+/* Everything, in the order of the documents. */
+static size_t *all_entries(const struct shelf *shelf, bool headings, size_t *count)
+{
+    size_t *list = mem_new(shelf->count, sizeof *list);
+    *count = 0;
+    for (size_t i = 0; i < shelf->count; i++)
+        if (headings || shelf->entries[i].section->kind == SECTION_ENTRY)
+            list[(*count)++] = i;
+    return list;
+}
+
+static size_t *hits_of(const struct search *search, size_t *count)
+{
+    const struct hit *hits = search_hits(search, count);
+    size_t *list = mem_new(*count, sizeof *list);
+    for (size_t i = 0; i < *count; i++)
+        list[i] = hits[i].entry;
+    return list;
+}
+
+static struct print_style print_style(const struct options *options)
+{
+    struct winsize size;
+    bool terminal = isatty(STDOUT_FILENO);
+    const char *no_color = getenv("NO_COLOR"), *columns = getenv("COLUMNS");
+    bool dressed = options->color == WHEN_ALWAYS ||
+                   (options->color == WHEN_AUTO && terminal && !(no_color && *no_color));
+    struct print_style style = {.width = 80, .colors = 8, .ascii = options->ascii};
+    if (dressed)
+        style.theme = options->theme ? options->theme : theme_find(NULL);
+    if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        style.width = size.ws_col;
+    else if (columns && atoi(columns) > 0)
+        style.width = atoi(columns);
+    style.width = style.width > 100 ? 100 : style.width;
+    return style;
+}
+
+/* Is what was printed really out? */
+static bool close_output(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
+        return true;
+    fprintf(stderr, "statusbrowse: %s: %s\n", _("cannot write the output"), strerror(errno));
+    return false;
+}
+
+static int print(struct catalogue *catalogue, const struct options *options,
+                 const struct shelf *shelf)
+{
+    struct search *search = NULL;
+    struct selection selection = {{catalogue, shelf, options->language}, NULL, NULL, 0};
+    size_t *entries;
+    if (str_trim(buf_str(&options->query)).len > 0) {
+        search = search_new(catalogue, shelf);
+        search_start(search, buf_str(&options->query));
+        search_run(search);
+        entries = hits_of(search, &selection.count);
+    } else {
+        entries = all_entries(shelf, options->mode == MODE_PRINT, &selection.count);
+    }
+    selection.search = search;
+    selection.entries = entries;
+    struct print_style style = print_style(options);
+    if (options->mode == MODE_LIST)
+        print_list(stdout, &selection);
+    else if (options->mode == MODE_JSON)
+        print_json(stdout, &selection);
+    else
+        print_pages(stdout, &selection, &style);
+    free(entries);
+    search_free(search);
+    if (!close_output())
+        return EXIT_ERROR;
+    return selection.count > 0 ? EXIT_FOUND : EXIT_NOTHING;
+}
+
+/* What only the edge can do. */
+static void carry_out(struct app *app, unsigned effects)
+{
+    if (effects & EFFECT_REPAINT)
+        terminal_redraw();
+    if (effects & EFFECT_SUSPEND)
+        terminal_suspend();
+    if ((effects & EFFECT_OPEN) && !opener_open(app_argument(app).data))
+        app_notice(app, app_argument(app).data); /* no browser: the address at least */
+    if ((effects & EFFECT_COPY) && !terminal_copy(app_argument(app)))
+        app_notice(app, _("this terminal cannot copy"));
+}
+
+static void loop(struct app *app)
+{
+    struct canvas canvas = {0};
+    struct event event = {.kind = EVENT_RESIZE};
+    unsigned effects = EFFECT_DRAW;
+    int rows, columns;
+    terminal_size(&rows, &columns);
+    app_resize(app, rows, columns);
+    canvas_resize(&canvas, rows, columns);
+    while (!(effects & EFFECT_QUIT)) {
+        if (effects & EFFECT_DRAW && !terminal_pending()) {
+            app_draw(app, &canvas);
+            terminal_show(&canvas);
+            effects &= ~(unsigned)EFFECT_DRAW;
+        }
+        enum terminal_result result = terminal_wait(&event, app_has_work(app) ? 0 : -1);
+        if (result == TERMINAL_END)
+            break;
+        if (result == TERMINAL_TIMEOUT) {
+            effects |= app_work(app) ? EFFECT_NONE : EFFECT_DRAW;
+            continue;
+        }
+        if (event.kind == EVENT_RESIZE)
+            canvas_resize(&canvas, event.size.rows, event.size.columns);
+        effects |= app_handle(app, &event);
+        carry_out(app, effects);
+        effects &= EFFECT_DRAW | EFFECT_QUIT;
+    }
+    canvas_release(&canvas);
+}
+
+static int browse(struct catalogue *catalogue, const struct options *options)
+{
+    struct error error = {0};
+    struct app_options app_options = {
+        .catalogue = catalogue,
+        .language = options->language,
+        .restricted = options->restricted,
+        .ascii = options->ascii,
+        .query = buf_str(&options->query),
+        .set_language = set_language,
+    };
+    struct terminal_options terminal_options = {
+        .mouse = !options->no_mouse,
+        .colors = (enum terminal_colors)options->color,
+        .ascii = options->ascii,
+        .theme = options->theme,
+    };
+    struct app *app = app_new(&app_options, &error);
+    if (!app) {
+        complain(&error);
+        return EXIT_ERROR;
+    }
+    if (!terminal_open(&terminal_options, &error.what)) {
+        complain(&error);
+        app_free(app);
+        return EXIT_ERROR;
+    }
+    loop(app);
+    terminal_close();
+    app_free(app);
+    terminal_finish();
+    return EXIT_FOUND;
+}
+
+static struct catalogue *open_catalogue(const struct options *options, struct error *error)
+{
+    struct buf datadir = {0};
+    const char *given = getenv("STATUSBROWSE_DATADIR");
+    if (given && *given)
+        buf_add_text(&datadir, given);
+    else
+        find_folder(&datadir, "data", "registry.json", PKGDATADIR);
+    struct catalogue *catalogue = catalogue_new(datadir.data, error);
+    buf_release(&datadir);
+    for (size_t i = 0; catalogue && i < options->document_count; i++)
+        if (!catalogue_open(catalogue, options->documents[i], error)) {
+            catalogue_free(catalogue);
+            return NULL;
+        }
+    return catalogue;
+}
+
+static int show(const struct options *options)
+{
+    struct error error = {0};
+    struct catalogue *catalogue = open_catalogue(options, &error);
+    const struct shelf *shelf =
+        catalogue ? catalogue_shelf(catalogue, options->language, &error) : NULL;
+    int status = EXIT_ERROR;
+    if (!shelf)
+        complain(&error);
+    else if (options->mode == MODE_BROWSE)
+        status = browse(catalogue, options);
+    else
+        status = print(catalogue, options, shelf);
+    catalogue_free(catalogue);
+    return status;
+}
+
+static int tell(const struct options *options)
+{
+    struct buf text = {0};
+    if (options->mode == MODE_HELP)
+        options_help(&text);
+    else
+        buf_add_text(&text, PACKAGE_STRING "\n");
+    fwrite(text.data, 1, text.len, stdout);
+    buf_release(&text);
+    return close_output() ? EXIT_FOUND : EXIT_ERROR;
+}
+
+_Noreturn void mem_exhausted(void)
+{
+    static const char message[] = "statusbrowse: out of memory\n";
+    terminal_close();
+    ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)ignored;
+    _exit(EXIT_ERROR);
+}
+
+int main(int argc, char **argv)
+{
+    struct options options = {0};
+    terminal_fill_descriptors();
+    set_locale();
+    bool valid = options_parse(&options, argc, argv);
+    int status = EXIT_ERROR;
+    if (!options.has_language)
+        options.language = language_of_environment();
+    options.ascii = options.ascii || is_ascii_locale();
+    options.restricted = options.restricted || getenv("LESSSECURE");
+    if (options.mode == MODE_BROWSE && !isatty(STDOUT_FILENO))
+        options.mode = MODE_PRINT;
+    if (valid && (options.mode == MODE_HELP || options.mode == MODE_VERSION))
+        status = tell(&options);
+    else if (valid)
+        status = show(&options);
+    options_release(&options);
+    return status;
+}

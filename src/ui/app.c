@@ -1,0 +1,661 @@
+#include "ui/app.h"
+#include "core/mem.h"
+#include "ui/app_parts.h"
+#include "ui/i18n.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static struct page_source page_source(const struct app *app)
+{
+    return (struct page_source){app->catalogue, app->shelf, app->language};
+}
+
+static void forget_searches(struct app *app)
+{
+    search_free(app->prompt.search);
+    app->prompt.search = NULL;
+    app->prompt.pending = false;
+}
+
+struct app *app_new(const struct app_options *options, struct error *error)
+{
+    const struct shelf *shelf = catalogue_shelf(options->catalogue, options->language, error);
+    if (!shelf)
+        return NULL;
+    struct app *app = mem_new(1, sizeof *app);
+    app->options = *options;
+    app->catalogue = options->catalogue;
+    app->shelf = shelf;
+    app->language = options->language;
+    app->focus = CONTEXT_TREE;
+    app->shown = ENTRY_NONE;
+    app->detail.link = app->detail.match = DETAIL_NONE;
+    tree_set_shelf(&app->tree, shelf);
+    app_resize(app, 24, 80);
+    app_show_selected(app);
+    if (options->query.len > 0) {
+        app_search_begin(app);
+        edit_set(&app->prompt.edit, options->query);
+        app_search_changed(app);
+        app_search_accept(app);
+    }
+    return app;
+}
+
+void app_free(struct app *app)
+{
+    if (!app)
+        return;
+    forget_searches(app);
+    search_free(app->help_prompt.search);
+    edit_release(&app->prompt.edit);
+    edit_release(&app->help_prompt.edit);
+    tree_place_release(&app->place);
+    tree_release(&app->tree);
+    detail_release(&app->detail);
+    detail_release(&app->help);
+    buf_release(&app->why);
+    buf_release(&app->notice);
+    buf_release(&app->argument);
+    free(app);
+}
+
+unsigned app_context(const struct app *app)
+{
+    if (app->helping)
+        return app->help_prompt.typing ? CONTEXT_SEARCH : CONTEXT_HELP;
+    return app->prompt.typing ? (unsigned)CONTEXT_SEARCH : app->focus;
+}
+
+struct prompt *app_prompt(struct app *app)
+{
+    return app->helping ? &app->help_prompt : &app->prompt;
+}
+
+struct str app_argument(const struct app *app)
+{
+    return buf_str(&app->argument);
+}
+
+void app_notice(struct app *app, const char *message)
+{
+    buf_cut(&app->notice, 0);
+    buf_add_text(&app->notice, message);
+}
+
+void app_set_focus(struct app *app, unsigned focus)
+{
+    app->focus = focus;
+}
+
+void app_show_selected(struct app *app)
+{
+    size_t entry = tree_selected(&app->tree);
+    struct page_source source = page_source(app);
+    app->shown = entry;
+    detail_show(&app->detail, &source, entry, app_frame(app).detail_width);
+    app_explain(app);
+    if (!app_is_filtered(app))
+        return;
+    detail_mark(&app->detail, app->prompt.search);
+    detail_next_match(&app->detail, 1);
+}
+
+void app_resize(struct app *app, int rows, int columns)
+{
+    app->rows = rows;
+    app->columns = columns;
+    struct app_frame frame = app_frame(app);
+    tree_set_rows(&app->tree, frame.tree.rows);
+    detail_resize(&app->detail, frame.detail.rows, frame.detail_width);
+    if (app->helping)
+        detail_resize(&app->help, rows - 2, columns - 2 < APP_READING_WIDTH ? columns - 2
+                                                                           : APP_READING_WIDTH);
+}
+
+/* The help: every row of the table of commands, as a page. */
+static void compose_help(struct app *app)
+{
+    struct buf *out = &app->help.markdown;
+    buf_cut(out, 0);
+    buf_add_format(out, "# %s\n\n---\n\n%s\n", _("Keys"),
+                   _("Press / to search here, Esc or q to go back."));
+    size_t count;
+    const struct command_row *rows = command_table(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || rows[i].group != rows[i - 1].group)
+            buf_add_format(out, "\n### %s\n\n| %s | %s |\n|---|---|\n",
+                           command_group_name(rows[i].group), _("Key"), _("What it does"));
+        struct buf keys = {0};
+        command_keys_text(&keys, &rows[i], app->options.ascii);
+        buf_add_text(out, "| ");
+        for (size_t j = 0; j < keys.len; j++) {
+            if (memchr("\\`*_[]<>|~", keys.data[j], 10))
+                buf_add_char(out, '\\');
+            buf_add_char(out, keys.data[j]);
+        }
+        buf_add_format(out, " | %s |\n", _(rows[i].help));
+        buf_release(&keys);
+    }
+}
+
+void app_open_help(struct app *app)
+{
+    app->helping = true;
+    app->help.link = app->help.match = DETAIL_NONE;
+    app->help.scroll.top = 0;
+    compose_help(app);
+    app->help.layout.width = 0; /* nothing is laid out yet */
+    app_resize(app, app->rows, app->columns);
+}
+
+static unsigned close_help(struct app *app)
+{
+    app->helping = false;
+    edit_clear(&app->help_prompt.edit);
+    if (app->help_prompt.search)
+        search_start(app->help_prompt.search, (struct str){0});
+    app->help_prompt.typing = app->help_prompt.pending = false;
+    detail_mark(&app->help, NULL);
+    return EFFECT_DRAW;
+}
+
+/* Goes to an entry, through a filter if it is hidden by one. */
+static void go_to(struct app *app, size_t entry)
+{
+    if (!tree_select(&app->tree, entry)) {
+        app_search_drop(app);
+        tree_select(&app->tree, entry);
+    }
+    app_show_selected(app);
+}
+
+static void remember_visit(struct app *app)
+{
+    if (app->history_count == APP_HISTORY) {
+        memmove(app->history, app->history + 1, (APP_HISTORY - 1) * sizeof *app->history);
+        app->history_count--;
+    }
+    app->history[app->history_count++] =
+        (struct visited){app->shown, app->detail.scroll.top, app->detail.link};
+}
+
+static unsigned back(struct app *app, const struct event *event)
+{
+    (void)event;
+    if (app->history_count == 0) {
+        app_notice(app, _("no link was followed"));
+        return EFFECT_DRAW;
+    }
+    struct visited visit = app->history[--app->history_count];
+    if (visit.entry >= app->shelf->count)
+        return EFFECT_NONE;
+    go_to(app, visit.entry);
+    app->detail.scroll.top = visit.top;
+    scroll_set_count(&app->detail.scroll, app->detail.layout.line_count);
+    app->detail.link = visit.link;
+    return EFFECT_DRAW;
+}
+
+static unsigned open_address(struct app *app, const char *address)
+{
+    buf_cut(&app->argument, 0);
+    buf_add_text(&app->argument, address);
+    if (!app->options.restricted)
+        return EFFECT_OPEN | EFFECT_DRAW;
+    app_notice(app, address);
+    return EFFECT_DRAW;
+}
+
+static unsigned follow(struct app *app, const char *address)
+{
+    struct link_target target = link_parse(address);
+    size_t entry = ENTRY_NONE;
+    if (target.kind == LINK_WEB)
+        return open_address(app, address);
+    if (target.kind == LINK_STATUS)
+        entry = shelf_find(app->shelf, target.code, target.origin);
+    else if (target.kind == LINK_CLASS)
+        entry = shelf_find_class(app->shelf, target.code);
+    if (entry == ENTRY_NONE) {
+        buf_cut(&app->notice, 0);
+        buf_add_format(&app->notice, _("there is no entry %s here"), address);
+        return EFFECT_DRAW;
+    }
+    remember_visit(app);
+    go_to(app, entry);
+    return EFFECT_DRAW;
+}
+
+static unsigned follow_link(struct app *app, const struct event *event)
+{
+    (void)event;
+    if (!detail_link(&app->detail) && !detail_next_link(&app->detail, 1))
+        app_notice(app, _("there is no link here"));
+    else if (app->detail.link != DETAIL_NONE)
+        return follow(app, detail_link(&app->detail));
+    return EFFECT_DRAW;
+}
+
+static unsigned open_specification(struct app *app, const struct event *event)
+{
+    (void)event;
+    const char *address = app->shown == ENTRY_NONE
+                              ? NULL
+                              : page_specification(app->catalogue, &app->shelf->entries[app->shown]);
+    if (address)
+        return open_address(app, address);
+    app_notice(app, _("no specification is known"));
+    return EFFECT_DRAW;
+}
+
+/* The current link's address, else what the entry is called. */
+static unsigned copy(struct app *app, const struct event *event)
+{
+    (void)event;
+    const char *link = app->focus == CONTEXT_DETAIL ? detail_link(&app->detail) : NULL;
+    if (app->shown == ENTRY_NONE || app->options.restricted) {
+        app_notice(app, _("copying is not possible here"));
+        return EFFECT_DRAW;
+    }
+    buf_cut(&app->argument, 0);
+    if (link && link_parse(link).kind == LINK_WEB)
+        buf_add_text(&app->argument, link);
+    else
+        page_title(&app->argument, &app->shelf->entries[app->shown]);
+    buf_cut(&app->notice, 0);
+    buf_add_format(&app->notice, _("copied: %s"), buf_str(&app->argument).data);
+    return EFFECT_COPY | EFFECT_DRAW;
+}
+
+/* The same entry in another shelf. */
+static size_t counterpart(const struct shelf *shelf, const struct entry *entry, size_t index)
+{
+    if (entry->section->kind == SECTION_ENTRY)
+        return shelf_find(shelf, entry->section->code, entry->origin);
+    if (entry->section->kind == SECTION_CLASS)
+        return shelf_find_class(shelf, entry->section->code);
+    return index < shelf->count ? index : ENTRY_NONE;
+}
+
+/* Everything that was seen stays in its place: the selection, the branches, the search. */
+static void change_shelf(struct app *app, const struct shelf *shelf)
+{
+    const struct shelf *old = app->shelf;
+    struct tree_place here = {0};
+    bool filtered = app_is_filtered(app);
+    size_t entry = tree_selected(&app->tree);
+    size_t other = entry == ENTRY_NONE ? ENTRY_NONE : counterpart(shelf, &old->entries[entry], entry);
+    tree_place_take(&here, &app->tree);
+    forget_searches(app);
+    app->shelf = shelf;
+    tree_set_shelf(&app->tree, shelf);
+    if (filtered || app->prompt.typing)
+        app_search_changed(app);
+    tree_place_restore(&here, &app->tree);
+    if (other != ENTRY_NONE && other != tree_selected(&app->tree))
+        tree_select(&app->tree, other);
+    tree_place_release(&here);
+}
+
+static unsigned change_language(struct app *app, const struct event *event)
+{
+    (void)event;
+    struct error error;
+    enum language language = (enum language)((app->language + 1) % LANGUAGE_COUNT);
+    const struct shelf *shelf = catalogue_shelf(app->catalogue, language, &error);
+    if (!shelf) {
+        app_notice(app, _("the texts of the other language cannot be read"));
+        return EFFECT_DRAW;
+    }
+    size_t top = app->detail.scroll.top, lines = app->detail.layout.line_count;
+    app->language = language;
+    if (app->options.set_language)
+        app->options.set_language(language);
+    if (shelf != app->shelf)
+        change_shelf(app, shelf);
+    app_show_selected(app);
+    if (lines > 0) { /* about as far down as before */
+        app->detail.scroll.top = top * app->detail.layout.line_count / lines;
+        scroll_set_count(&app->detail.scroll, app->detail.layout.line_count);
+    }
+    if (app->helping)
+        app_open_help(app);
+    return EFFECT_DRAW;
+}
+
+static unsigned move(struct app *app, enum command command)
+{
+    struct motion motion;
+    command_motion(command, &motion);
+    if (app->helping) {
+        detail_move(&app->help, motion);
+    } else if (app_context(app) == CONTEXT_DETAIL) {
+        detail_move(&app->detail, motion);
+    } else {
+        tree_move(&app->tree, motion);
+        app_show_selected(app);
+    }
+    return EFFECT_DRAW;
+}
+
+/* Digits that follow each other make a code; the tree goes to the first that begins so. */
+static unsigned jump(struct app *app, const struct event *event)
+{
+    size_t len = strlen(app->jump);
+    if (len >= 3)
+        len = 0;
+    app->jump[len] = (char)command_character(event);
+    app->jump[len + 1] = '\0';
+    int scale = len == 0 ? 100 : len == 1 ? 10 : 1, from = atoi(app->jump) * scale;
+    for (size_t i = 0; i < app->shelf->count; i++) {
+        const struct section *section = app->shelf->entries[i].section;
+        if (section->kind == SECTION_ENTRY && section->code >= from && section->code < from + scale) {
+            go_to(app, i);
+            app_notice(app, len < 2 ? app->jump : "");
+            return EFFECT_DRAW;
+        }
+    }
+    buf_cut(&app->notice, 0);
+    buf_add_format(&app->notice, _("there is no entry %s here"), app->jump);
+    app->jump[0] = '\0';
+    return EFFECT_DRAW;
+}
+
+static unsigned open_selected(struct app *app, const struct event *event)
+{
+    (void)event;
+    bool two_panes = app_frame(app).two_panes;
+    if (two_panes && tree_toggle(&app->tree))
+        app_show_selected(app);
+    else
+        app_set_focus(app, CONTEXT_DETAIL);
+    return EFFECT_DRAW;
+}
+
+static unsigned open_branch(struct app *app, const struct event *event)
+{
+    (void)event;
+    tree_open(&app->tree);
+    app_show_selected(app);
+    return EFFECT_DRAW;
+}
+
+static unsigned close_branch(struct app *app, const struct event *event)
+{
+    (void)event;
+    tree_close(&app->tree);
+    app_show_selected(app);
+    return EFFECT_DRAW;
+}
+
+static unsigned expand_all(struct app *app, const struct event *event)
+{
+    (void)event;
+    tree_close_all(&app->tree, false);
+    return EFFECT_DRAW;
+}
+
+static unsigned collapse_all(struct app *app, const struct event *event)
+{
+    (void)event;
+    tree_close_all(&app->tree, true);
+    app_show_selected(app);
+    return EFFECT_DRAW;
+}
+
+static unsigned switch_pane(struct app *app, const struct event *event)
+{
+    (void)event;
+    app_set_focus(app, app->focus == CONTEXT_TREE ? CONTEXT_DETAIL : CONTEXT_TREE);
+    return EFFECT_DRAW;
+}
+
+/* One step out: of the help, of the detail pane, of the search. */
+static unsigned leave(struct app *app, const struct event *event)
+{
+    (void)event;
+    if (app->helping)
+        return close_help(app);
+    if (app->focus == CONTEXT_DETAIL) {
+        app_set_focus(app, CONTEXT_TREE);
+        app->detail.link = DETAIL_NONE;
+        return EFFECT_DRAW;
+    }
+    return app_is_filtered(app) ? app_search_cancel(app) : EFFECT_NONE;
+}
+
+static unsigned help(struct app *app, const struct event *event)
+{
+    (void)event;
+    if (app->helping)
+        return close_help(app);
+    app_open_help(app);
+    return EFFECT_DRAW;
+}
+
+static unsigned quit(struct app *app, const struct event *event)
+{
+    (void)event;
+    return app->helping ? close_help(app) : EFFECT_QUIT;
+}
+
+static unsigned quit_at_once(struct app *app, const struct event *event)
+{
+    (void)app;
+    (void)event;
+    return EFFECT_QUIT;
+}
+
+static unsigned suspend(struct app *app, const struct event *event)
+{
+    (void)app;
+    (void)event;
+    return EFFECT_SUSPEND;
+}
+
+static unsigned redraw(struct app *app, const struct event *event)
+{
+    (void)app;
+    (void)event;
+    return EFFECT_REPAINT | EFFECT_DRAW;
+}
+
+static unsigned next_link(struct app *app, const struct event *event)
+{
+    (void)event;
+    if (!detail_next_link(&app->detail, 1))
+        app_notice(app, _("no further link"));
+    return EFFECT_DRAW;
+}
+
+static unsigned previous_link(struct app *app, const struct event *event)
+{
+    (void)event;
+    if (!detail_next_link(&app->detail, -1))
+        app_notice(app, _("no further link"));
+    return EFFECT_DRAW;
+}
+
+static unsigned search(struct app *app, const struct event *event)
+{
+    (void)event;
+    return app_search_begin(app);
+}
+
+static unsigned accept(struct app *app, const struct event *event)
+{
+    (void)event;
+    return app_search_accept(app);
+}
+
+static unsigned cancel(struct app *app, const struct event *event)
+{
+    (void)event;
+    return app_search_cancel(app);
+}
+
+static unsigned next_match(struct app *app, const struct event *event)
+{
+    (void)event;
+    return app_search_step_match(app, 1);
+}
+
+static unsigned previous_match(struct app *app, const struct event *event)
+{
+    (void)event;
+    return app_search_step_match(app, -1);
+}
+
+static unsigned (*const actions[COMMAND_COUNT])(struct app *, const struct event *) = {
+    [COMMAND_SWITCH_PANE] = switch_pane,
+    [COMMAND_BACK] = back,
+    [COMMAND_LEAVE] = leave,
+    [COMMAND_OPEN] = open_selected,
+    [COMMAND_OPEN_BRANCH] = open_branch,
+    [COMMAND_CLOSE_BRANCH] = close_branch,
+    [COMMAND_EXPAND_ALL] = expand_all,
+    [COMMAND_COLLAPSE_ALL] = collapse_all,
+    [COMMAND_SEARCH] = search,
+    [COMMAND_NEXT_MATCH] = next_match,
+    [COMMAND_PREVIOUS_MATCH] = previous_match,
+    [COMMAND_DIGIT] = jump,
+    [COMMAND_ACCEPT] = accept,
+    [COMMAND_CANCEL] = cancel,
+    [COMMAND_NEXT_LINK] = next_link,
+    [COMMAND_PREVIOUS_LINK] = previous_link,
+    [COMMAND_FOLLOW_LINK] = follow_link,
+    [COMMAND_OPEN_SPECIFICATION] = open_specification,
+    [COMMAND_COPY] = copy,
+    [COMMAND_LANGUAGE] = change_language,
+    [COMMAND_HELP] = help,
+    [COMMAND_REDRAW] = redraw,
+    [COMMAND_SUSPEND] = suspend,
+    [COMMAND_QUIT] = quit,
+    [COMMAND_QUIT_AT_ONCE] = quit_at_once,
+};
+
+/* Commands of the search line that only edit it; each tells whether the text changed. */
+static bool (*const edits[COMMAND_COUNT])(struct edit *) = {
+    [COMMAND_HISTORY_OLDER] = edit_older,
+    [COMMAND_HISTORY_NEWER] = edit_newer,
+    [COMMAND_CURSOR_LEFT] = edit_left,
+    [COMMAND_CURSOR_RIGHT] = edit_right,
+    [COMMAND_CURSOR_WORD_LEFT] = edit_word_left,
+    [COMMAND_CURSOR_WORD_RIGHT] = edit_word_right,
+    [COMMAND_CURSOR_HOME] = edit_home,
+    [COMMAND_CURSOR_END] = edit_end,
+    [COMMAND_DELETE_BACKWARDS] = edit_delete_backwards,
+    [COMMAND_DELETE_FORWARDS] = edit_delete_forwards,
+    [COMMAND_DELETE_WORD] = edit_delete_word,
+    [COMMAND_DELETE_TO_START] = edit_delete_to_start,
+    [COMMAND_DELETE_TO_END] = edit_delete_to_end,
+};
+
+static unsigned edited(struct app *app, bool changed)
+{
+    if (changed)
+        app_search_changed(app);
+    return EFFECT_DRAW;
+}
+
+/* A key that is no command in the search line is typed into it. */
+static unsigned type(struct app *app, const struct event *event)
+{
+    struct prompt *prompt = app_prompt(app);
+    unsigned modified = event->key.modifiers & (MODIFIER_CONTROL | MODIFIER_META);
+    if (!prompt->typing || event->key.code >= SPECIAL_BASE || modified)
+        return EFFECT_NONE;
+    struct buf text = {0};
+    text_encode(&text, event->key.code);
+    unsigned effects = edited(app, edit_insert(&prompt->edit, buf_str(&text)));
+    buf_release(&text);
+    return effects;
+}
+
+static unsigned handle_key(struct app *app, const struct event *event)
+{
+    enum command command = command_for_key(app_context(app), event);
+    struct motion motion;
+    if (command != COMMAND_DIGIT)
+        app->jump[0] = '\0';
+    if (command == COMMAND_NONE)
+        return type(app, event);
+    /* An empty search line is left by deleting backwards, as in vi and less. */
+    if (command == COMMAND_DELETE_BACKWARDS && edit_text(&app_prompt(app)->edit).len == 0)
+        return app_search_cancel(app);
+    if (edits[command])
+        return edited(app, edits[command](&app_prompt(app)->edit));
+    if (command_motion(command, &motion))
+        return move(app, command);
+    return actions[command] ? actions[command](app, event) : EFFECT_NONE;
+}
+
+static unsigned paste(struct app *app, const struct event *event)
+{
+    if (!app_prompt(app)->typing)
+        app_search_begin(app);
+    return edited(app, edit_insert(&app_prompt(app)->edit, event->paste));
+}
+
+static bool is_inside(struct rect rect, int row, int column)
+{
+    return row >= rect.row && row < rect.row + rect.rows && column >= rect.column &&
+           column < rect.column + rect.columns;
+}
+
+static unsigned click_tree(struct app *app, size_t line, enum mouse_action action)
+{
+    if (line == LIST_NONE)
+        return EFFECT_NONE;
+    app_set_focus(app, CONTEXT_TREE);
+    list_select(&app->tree.list, line);
+    app_show_selected(app);
+    return action == MOUSE_DOUBLE_CLICK ? open_selected(app, NULL) : EFFECT_DRAW;
+}
+
+static unsigned handle_mouse(struct app *app, const struct event *event)
+{
+    struct app_frame frame = app_frame(app);
+    int row = event->mouse.row, column = event->mouse.column;
+    enum mouse_action action = event->mouse.action;
+    struct motion wheel = {MOTION_LINE, action == MOUSE_WHEEL_UP ? -3 : 3};
+    bool wheeled = action == MOUSE_WHEEL_UP || action == MOUSE_WHEEL_DOWN;
+    bool in_detail = is_inside(frame.detail, row, column);
+    if (app->helping) {
+        if (wheeled)
+            detail_move(&app->help, wheel);
+    } else if (in_detail && wheeled) {
+        detail_move(&app->detail, wheel);
+    } else if (in_detail) {
+        app_set_focus(app, CONTEXT_DETAIL);
+        if (detail_click(&app->detail, row - frame.detail.row, column - frame.detail.column))
+            return follow_link(app, event);
+    } else if (is_inside(frame.tree, row, column) && wheeled) {
+        list_scroll(&app->tree.list, wheel);
+        if (tree_selected(&app->tree) != app->shown)
+            app_show_selected(app);
+    } else if (is_inside(frame.tree, row, column)) {
+        return click_tree(app, list_line_at(&app->tree.list, row - frame.tree.row), action);
+    }
+    return EFFECT_DRAW;
+}
+
+unsigned app_handle(struct app *app, const struct event *event)
+{
+    bool noticed = app->notice.len > 0;
+    unsigned effects = EFFECT_NONE;
+    if (event->kind == EVENT_NONE)
+        return EFFECT_NONE;
+    buf_cut(&app->notice, 0);
+    if (event->kind == EVENT_KEY)
+        effects = handle_key(app, event);
+    else if (event->kind == EVENT_PASTE)
+        effects = paste(app, event);
+    else if (event->kind == EVENT_MOUSE)
+        effects = handle_mouse(app, event);
+    else if (event->kind == EVENT_RESIZE)
+        app_resize(app, event->size.rows, event->size.columns);
+    return effects | (noticed || event->kind == EVENT_RESIZE ? EFFECT_DRAW : EFFECT_NONE);
+}

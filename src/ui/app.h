@@ -1,0 +1,61 @@
+/* app.h: the interactive program without its terminal.
+ *
+ * The application owns the panes and routes events to them. It draws on a canvas and never on a
+ * terminal; what only the edge can do (quit, suspend, open an address, copy) it returns as effects.
+ * So whatever a user can do can be tested by events in and a canvas out.
+ */
+#ifndef SB_UI_APP_H
+#define SB_UI_APP_H
+
+#include "core/catalogue.h"
+#include "core/str.h"
+#include "ui/canvas.h"
+#include "ui/event.h"
+#include <stdbool.h>
+
+/* What the edge has to do after an event, combined. */
+enum effect {
+    EFFECT_NONE = 0,
+    EFFECT_DRAW = 1,    /* app_draw() would show something else now */
+    EFFECT_REPAINT = 2, /* send the whole screen anew */
+    EFFECT_SUSPEND = 4,
+    EFFECT_OPEN = 8,  /* open the address app_argument() */
+    EFFECT_COPY = 16, /* copy the text app_argument() */
+    EFFECT_QUIT = 32,
+};
+
+/* Sizes below which nothing but a note is drawn. */
+enum { APP_MIN_ROWS = 5, APP_MIN_COLUMNS = 20 };
+
+struct app_options {
+    struct catalogue *catalogue; /* borrowed */
+    enum language language;
+    bool restricted;
+    bool ascii;         /* names of keys without arrows */
+    struct str query;   /* searched for at the start; empty for none */
+    /* Tells the edge that the interface's language changes; null for none. */
+    void (*set_language)(enum language language);
+};
+
+struct app;
+
+/* Null, with *error filled, when there is nothing to browse. */
+struct app *app_new(const struct app_options *options, struct error *error);
+void app_free(struct app *app);
+
+void app_resize(struct app *app, int rows, int columns);
+/* Takes an event and returns effects. */
+unsigned app_handle(struct app *app, const struct event *event);
+/* Works a little on what takes longer (a search); true while there is more, and the screen is worth
+ * drawing when it has returned false. To be called when no input waits. */
+bool app_work(struct app *app);
+bool app_has_work(const struct app *app);
+/* The address or text that the last effects speak of. */
+struct str app_argument(const struct app *app);
+/* Shows a message, already translated, until the next event. */
+void app_notice(struct app *app, const char *message);
+
+/* Draws everything; the canvas has the size told by app_resize(). */
+void app_draw(struct app *app, struct canvas *canvas);
+
+#endif

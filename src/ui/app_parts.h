@@ -1,0 +1,83 @@
+/* app_parts.h: what the files of the application share; nobody else includes it.
+ *
+ * app.c routes events, app_search.c runs the search lines, app_draw.c draws the frame around the panes.
+ */
+#ifndef SB_UI_APP_PARTS_H
+#define SB_UI_APP_PARTS_H
+
+#include "core/search.h"
+#include "ui/app.h"
+#include "ui/command.h"
+#include "ui/detail.h"
+#include "ui/edit.h"
+#include "ui/tree.h"
+
+enum {
+    APP_TWO_PANES = 70,   /* columns from which both panes are shown */
+    APP_READING_WIDTH = 96, /* cells of text that are pleasant to read */
+    APP_HISTORY = 100,
+};
+
+/* A search line and what it looks for. */
+struct prompt {
+    struct edit edit;
+    struct search *search;
+    bool typing, pending; /* pending: the search has not found all yet */
+};
+
+struct visited {
+    size_t entry, top, link;
+};
+
+struct app {
+    struct app_options options;
+    struct catalogue *catalogue;
+    const struct shelf *shelf;
+    enum language language;
+    int rows, columns;
+    unsigned focus; /* CONTEXT_TREE or CONTEXT_DETAIL */
+    struct tree tree;
+    struct detail detail;
+    size_t shown; /* the entry in the detail pane */
+    struct prompt prompt;
+    struct tree_place place; /* where the search began */
+    unsigned place_focus;
+    bool helping; /* the help lies over the panes */
+    struct detail help;
+    struct prompt help_prompt;
+    struct visited history[APP_HISTORY]; /* of followed links */
+    size_t history_count;
+    char jump[4]; /* digits typed so far */
+    struct buf why, notice, argument;
+};
+
+struct app_frame {
+    bool two_panes;
+    struct rect tree, detail; /* panes; the one that is not shown has no columns */
+    int detail_width;         /* of the text in it */
+};
+
+struct app_frame app_frame(const struct app *app);
+/* Does the help, or a search line, take the keys? */
+unsigned app_context(const struct app *app);
+/* The prompt of what is in front. */
+struct prompt *app_prompt(struct app *app);
+/* Sets app->why: why the selected entry is a hit, when its row does not show it. */
+void app_explain(struct app *app);
+/* Shows what is selected in the tree. */
+void app_show_selected(struct app *app);
+void app_set_focus(struct app *app, unsigned focus);
+void app_open_help(struct app *app);
+
+/* Reacts to a change of the text in the front search line. */
+void app_search_changed(struct app *app);
+unsigned app_search_begin(struct app *app);
+unsigned app_search_accept(struct app *app);
+/* Forgets the search and goes back to where it began. */
+unsigned app_search_cancel(struct app *app);
+/* Forgets the search and stays. */
+void app_search_drop(struct app *app);
+unsigned app_search_step_match(struct app *app, int direction);
+bool app_is_filtered(const struct app *app);
+
+#endif

@@ -1,0 +1,195 @@
+/* The search lines: of the tree, and of the help. */
+#include "ui/app_parts.h"
+#include "ui/i18n.h"
+
+#include <stdlib.h>
+
+bool app_is_filtered(const struct app *app)
+{
+    return app->tree.filter != NULL;
+}
+
+static struct search *search_of(struct app *app, struct prompt *prompt)
+{
+    static const struct shelf nothing = {0};
+    if (!prompt->search)
+        prompt->search =
+            search_new(app->catalogue, prompt == &app->help_prompt ? &nothing : app->shelf);
+    return prompt->search;
+}
+
+void app_explain(struct app *app)
+{
+    buf_cut(&app->why, 0);
+    size_t entry = tree_selected(&app->tree), count;
+    if (!app_is_filtered(app) || entry == ENTRY_NONE)
+        return;
+    static const char *const labels[FIELD_COUNT] = {
+        [FIELD_NAME] = N_("Name: "), [FIELD_FORMER] = N_("Formerly: "), [FIELD_TEXT] = N_("Text: ")};
+    struct search_match *matches = search_matches(app->prompt.search, entry, &count);
+    struct buf title = {0};
+    page_title(&title, &app->shelf->entries[entry]);
+    for (size_t i = 0; i < count && app->why.len == 0; i++) {
+        size_t ranges;
+        struct fold_range *shown = search_ranges(app->prompt.search, buf_str(&title), &ranges);
+        free(shown);
+        bool in_row = ranges > 0 && matches[i].field != FIELD_TEXT;
+        if (!labels[matches[i].field] || in_row)
+            continue;
+        buf_add_text(&app->why, _(labels[matches[i].field]));
+        buf_add_text(&app->why, matches[i].excerpt);
+    }
+    buf_release(&title);
+    search_matches_free(matches, count);
+}
+
+/* The tree shows the hits, the best is selected, and its first match can be seen. */
+static void show_hits(struct app *app)
+{
+    size_t count;
+    const struct hit *hits = search_hits(app->prompt.search, &count);
+    tree_set_filter(&app->tree, app->prompt.search);
+    app_resize(app, app->rows, app->columns);
+    if (count > 0)
+        tree_select(&app->tree, hits[0].entry);
+    app_show_selected(app);
+}
+
+static void show_help_matches(struct app *app)
+{
+    detail_mark(&app->help, app->help_prompt.search);
+    app->help.scroll.top = 0;
+    detail_next_match(&app->help, 1);
+}
+
+static void finish(struct app *app, struct prompt *prompt)
+{
+    prompt->pending = false;
+    if (prompt == &app->help_prompt)
+        show_help_matches(app);
+    else
+        show_hits(app);
+}
+
+static void unfilter(struct app *app)
+{
+    tree_set_filter(&app->tree, NULL);
+    app_resize(app, app->rows, app->columns);
+    tree_place_restore(&app->place, &app->tree);
+    app_show_selected(app);
+}
+
+void app_search_changed(struct app *app)
+{
+    struct prompt *prompt = app_prompt(app);
+    struct search *search = search_of(app, prompt);
+    search_start(search, edit_text(&prompt->edit));
+    prompt->pending = search_is_active(search);
+    if (prompt->pending && !search_step(search))
+        finish(app, prompt);
+    else if (!prompt->pending && prompt == &app->help_prompt)
+        detail_mark(&app->help, NULL);
+    else if (!prompt->pending)
+        unfilter(app);
+}
+
+bool app_has_work(const struct app *app)
+{
+    return app->prompt.pending || app->help_prompt.pending;
+}
+
+bool app_work(struct app *app)
+{
+    struct prompt *prompt = app->prompt.pending ? &app->prompt : &app->help_prompt;
+    if (!prompt->pending)
+        return false;
+    if (search_step(prompt->search))
+        return true;
+    finish(app, prompt);
+    return false;
+}
+
+unsigned app_search_begin(struct app *app)
+{
+    struct prompt *prompt = app_prompt(app);
+    prompt->typing = true;
+    edit_end(&prompt->edit);
+    if (prompt == &app->prompt && !app_is_filtered(app)) {
+        tree_place_take(&app->place, &app->tree);
+        app->place_focus = app->focus;
+    }
+    if (prompt == &app->prompt)
+        app->focus = CONTEXT_TREE;
+    return EFFECT_DRAW;
+}
+
+/* What is still being looked for is found first, so that Enter means what was typed. */
+unsigned app_search_accept(struct app *app)
+{
+    struct prompt *prompt = app_prompt(app);
+    if (prompt->pending) {
+        search_run(prompt->search);
+        finish(app, prompt);
+    }
+    prompt->typing = false;
+    edit_remember(&prompt->edit);
+    return EFFECT_DRAW;
+}
+
+unsigned app_search_cancel(struct app *app)
+{
+    struct prompt *prompt = app_prompt(app);
+    prompt->typing = false;
+    edit_remember(&prompt->edit);
+    edit_clear(&prompt->edit);
+    app_search_changed(app);
+    if (prompt == &app->prompt)
+        app_set_focus(app, app->place_focus ? app->place_focus : (unsigned)CONTEXT_TREE);
+    return EFFECT_DRAW;
+}
+
+void app_search_drop(struct app *app)
+{
+    size_t entry = tree_selected(&app->tree);
+    edit_clear(&app->prompt.edit);
+    search_start(search_of(app, &app->prompt), (struct str){0});
+    app->prompt.pending = false;
+    tree_set_filter(&app->tree, NULL);
+    app_resize(app, app->rows, app->columns);
+    tree_place_restore(&app->place, &app->tree);
+    if (entry != ENTRY_NONE)
+        tree_select(&app->tree, entry);
+}
+
+/* The next hit in the tree, beginning behind the selected row. */
+static bool next_hit(struct app *app, int direction)
+{
+    const struct list *list = &app->tree.list;
+    for (size_t row = list->selected;;) {
+        if (direction < 0 ? row == 0 : row + 1 >= list->window.count)
+            return false;
+        row = direction < 0 ? row - 1 : row + 1;
+        if (search_is_hit(app->prompt.search, app->tree.rows[row])) {
+            list_select(&app->tree.list, row);
+            return true;
+        }
+    }
+}
+
+unsigned app_search_step_match(struct app *app, int direction)
+{
+    struct detail *detail = app->helping ? &app->help : &app->detail;
+    if (detail_next_match(detail, direction))
+        return EFFECT_DRAW;
+    if (app->helping || !app_is_filtered(app) || !next_hit(app, direction)) {
+        app_notice(app, app_is_filtered(app) || app->helping ? _("no further match")
+                                                             : _("nothing was searched for"));
+        return EFFECT_DRAW;
+    }
+    app_show_selected(app);
+    if (direction < 0) { /* to the last match of the entry */
+        detail->match = DETAIL_NONE;
+        detail_next_match(detail, -1);
+    }
+    return EFFECT_DRAW;
+}

@@ -1,0 +1,305 @@
+#include "ui/page.h"
+#include "ui/i18n.h"
+
+#include <stdio.h>
+
+static const char *const lifecycle_labels[] = {
+    [LIFECYCLE_REGISTERED] = N_("registered"),
+    [LIFECYCLE_TEMPORARY] = N_("temporary registration"),
+    [LIFECYCLE_UNUSED] = N_("reserved, unused"),
+    [LIFECYCLE_DEPRECATED] = N_("deprecated"),
+    [LIFECYCLE_OBSOLETE] = N_("obsolete"),
+    [LIFECYCLE_UNOFFICIAL] = N_("unofficial"),
+    [LIFECYCLE_RETIRED] = N_("retired"),
+};
+
+static const char *const redirect_labels[] = {
+    [REDIRECT_KEPT] = N_("the method and the content are kept"),
+    [REDIRECT_MAY_CHANGE] = N_("POST may become GET"),
+    [REDIRECT_BECOMES_GET] = N_("followed with GET, or HEAD"),
+};
+
+static const char *const retry_labels[] = {
+    [RETRY_NONE] = N_("nothing to retry"),
+    [RETRY_NEVER] = N_("useless with the same request"),
+    [RETRY_CHANGED] = N_("after changing the request"),
+    [RETRY_LATER] = N_("later"),
+    [RETRY_NOW] = N_("possible at once"),
+};
+
+static const char *const relation_labels[] = {
+    [RELATION_CONFUSED_WITH] = N_("easily confused"),
+    [RELATION_REPLACES] = N_("replaced by this one"),
+    [RELATION_REPLACED_BY] = N_("replaces this one"),
+    [RELATION_NARROWER] = N_("narrower"),
+    [RELATION_BROADER] = N_("broader"),
+    [RELATION_SEE_ALSO] = N_("see also"),
+};
+
+/* The text so that Markdown shows it as it is. */
+static void add_escaped(struct buf *out, struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (memchr("\\`*_[]<>&#|~!", text.data[i], 13))
+            buf_add_char(out, '\\');
+        buf_add_char(out, text.data[i]);
+    }
+}
+
+static void add_separator(struct buf *out, size_t start)
+{
+    if (out->len > start)
+        buf_add_text(out, " · ");
+}
+
+void page_title(struct buf *out, const struct entry *entry)
+{
+    if (entry->section->kind != SECTION_ENTRY) {
+        buf_add(out, entry->section->heading);
+        return;
+    }
+    struct str phrase = entry_phrase(entry), name = entry_name(entry);
+    buf_add_format(out, "%03d", entry->section->code);
+    if (phrase.len > 0) {
+        buf_add_char(out, ' ');
+        buf_add(out, phrase);
+    }
+    if (name.len > 0 && !str_equal(name, phrase)) {
+        buf_add_char(out, ' ');
+        buf_add(out, name);
+    }
+    if (entry->origin[0] && strcmp(entry->origin, "iana") != 0)
+        buf_add_format(out, " (%s)", entry->origin);
+}
+
+static void add_spec(struct buf *out, const struct spec *spec)
+{
+    buf_add_char(out, '[');
+    add_escaped(out, str_of(spec->document));
+    if (*spec->section) {
+        buf_add_text(out, " §");
+        add_escaped(out, str_of(spec->section));
+    }
+    buf_add_format(out, "](<%s>)", spec->url);
+}
+
+/* One line: what a reader wants to know first. */
+static void add_brief(struct buf *out, const struct facts *facts)
+{
+    size_t start = out->len;
+    buf_add_text(out, _(lifecycle_labels[facts->lifecycle]));
+    if (facts->seen == SEEN_LOG) {
+        add_separator(out, start);
+        buf_add_text(out, _("seen only in logs"));
+    }
+    if (facts->spec_count > 0) {
+        add_separator(out, start);
+        add_spec(out, &facts->specs[0]);
+    }
+    if (facts->cacheable) {
+        add_separator(out, start);
+        buf_add_text(out, _("cacheable"));
+    }
+    if (!facts->content) {
+        add_separator(out, start);
+        buf_add_text(out, _("no content"));
+    }
+    for (size_t i = 0; i < facts->header_count; i++)
+        if (facts->headers[i].level == LEVEL_MUST && facts->headers[i].in == DIRECTION_RESPONSE) {
+            add_separator(out, start);
+            buf_add_format(out, "`%s`", facts->headers[i].name);
+        }
+    buf_add_text(out, "\n\n");
+}
+
+/* A status or class that the registry does not know: what holds for its class. */
+static void add_unknown(struct buf *out, const struct page_source *source,
+                        const struct entry *entry)
+{
+    const struct class_facts *class =
+        registry_class(catalogue_registry(source->catalogue), entry_class(entry));
+    buf_add_text(out, _("not in the registry"));
+    if (class) {
+        buf_add_text(out, " · ");
+        buf_add_format(out, _("a client treats it as %d"), class->unknown_as);
+        buf_add_text(out, " · ");
+        add_spec(out, &class->spec);
+    }
+    buf_add_text(out, "\n\n");
+}
+
+static size_t statuses_below(const struct page_source *source, size_t index)
+{
+    size_t count = 0;
+    for (size_t i = index + 1; i < source->shelf->entries[index].end; i++)
+        count += source->shelf->entries[i].section->kind == SECTION_ENTRY;
+    return count;
+}
+
+static void add_class(struct buf *out, const struct page_source *source, size_t index)
+{
+    const struct entry *entry = &source->shelf->entries[index];
+    const struct class_facts *class =
+        registry_class(catalogue_registry(source->catalogue), entry_class(entry));
+    size_t count = statuses_below(source, index);
+    buf_add_format(out, ngettext("%zu status code", "%zu status codes", count), count);
+    if (class && entry->section->kind == SECTION_CLASS) {
+        buf_add_text(out, " · ");
+        add_spec(out, &class->spec);
+    }
+    buf_add_text(out, "\n\n");
+}
+
+static void begin_fact(struct buf *out, const char *label)
+{
+    buf_add_format(out, "- **%s**%s", label, _(": "));
+}
+
+static void add_headers(struct buf *out, const struct facts *facts)
+{
+    if (facts->header_count == 0)
+        return;
+    begin_fact(out, _("Header fields"));
+    for (size_t i = 0; i < facts->header_count; i++) {
+        const struct header_use *use = &facts->headers[i];
+        buf_add_text(out, i > 0 ? _(", ") : "");
+        buf_add_format(out, use->in == DIRECTION_REQUEST ? _("`%s` (request, %s)")
+                                                         : _("`%s` (response, %s)"),
+                       use->name, level_words[use->level]);
+    }
+    buf_add_char(out, '\n');
+}
+
+static void add_redirect(struct buf *out, const struct facts *facts)
+{
+    if (facts->redirect == REDIRECT_NONE)
+        return;
+    begin_fact(out, _("Redirection"));
+    buf_add_text(out, facts->permanent ? _("permanent") : _("temporary"));
+    buf_add_text(out, _(", "));
+    buf_add_text(out, _(redirect_labels[facts->redirect]));
+    buf_add_char(out, '\n');
+}
+
+static void add_former(struct buf *out, const struct facts *facts)
+{
+    if (facts->former_count == 0)
+        return;
+    begin_fact(out, _("Formerly"));
+    for (size_t i = 0; i < facts->former_count; i++) {
+        buf_add_text(out, i > 0 ? _(", ") : "");
+        add_escaped(out, str_of(facts->former_phrases[i]));
+    }
+    buf_add_char(out, '\n');
+}
+
+static void add_relations(struct buf *out, const struct page_source *source,
+                          const struct facts *facts)
+{
+    if (facts->related_count == 0)
+        return;
+    begin_fact(out, _("Related"));
+    for (size_t i = 0; i < facts->related_count; i++) {
+        const struct relation *relation = &facts->related[i];
+        const struct facts *other = registry_find(catalogue_registry(source->catalogue),
+                                                  relation->code, relation->origin);
+        bool vendor = strcmp(relation->origin, "iana") != 0;
+        buf_add_text(out, i > 0 ? _(", ") : "");
+        buf_add_format(out, "[%03d", relation->code);
+        if (other && *other->phrase) {
+            buf_add_char(out, ' ');
+            add_escaped(out, str_of(other->phrase));
+        }
+        buf_add_format(out, "](%03d%s%s)", relation->code, vendor ? "-" : "",
+                       vendor ? relation->origin : "");
+        buf_add_format(out, _(" (%s)"), _(relation_labels[relation->kind]));
+    }
+    buf_add_char(out, '\n');
+}
+
+/* Everything that the registry has, as a list. */
+static void add_facts(struct buf *out, const struct page_source *source, const struct facts *facts)
+{
+    buf_add_text(out, "\n\n### ");
+    buf_add_text(out, _("Facts"));
+    buf_add_text(out, "\n\n");
+    if (facts->spec_count > 0)
+        begin_fact(out, _("Specifications"));
+    for (size_t i = 0; i < facts->spec_count; i++) {
+        buf_add_text(out, i > 0 ? _(", ") : "");
+        add_spec(out, &facts->specs[i]);
+    }
+    buf_add_text(out, facts->spec_count > 0 ? "\n" : "");
+    begin_fact(out, _("Caching"));
+    buf_add_text(out, facts->cacheable ? _("heuristically cacheable")
+                                       : _("only with explicit freshness information"));
+    buf_add_char(out, '\n');
+    begin_fact(out, _("Content"));
+    buf_add_text(out, facts->content ? _("allowed in the response") : _("none in the response"));
+    buf_add_char(out, '\n');
+    add_headers(out, facts);
+    add_redirect(out, facts);
+    begin_fact(out, _("Retry"));
+    buf_add_text(out, _(retry_labels[facts->retry]));
+    buf_add_char(out, '\n');
+    add_former(out, facts);
+    add_relations(out, source, facts);
+}
+
+/* The edition's text on the same status, for an entry of a user's document. */
+static struct str edition_text(const struct page_source *source, const struct entry *entry)
+{
+    struct error ignored;
+    const struct shelf *edition =
+        catalogue_edition(source->catalogue, source->language, &ignored);
+    size_t found = ENTRY_NONE;
+    if (edition && entry->section->kind == SECTION_ENTRY)
+        found = shelf_find(edition, entry->section->code, entry->origin);
+    return found == ENTRY_NONE ? (struct str){0} : edition->entries[found].section->body;
+}
+
+static void add_texts(struct buf *out, const struct page_source *source,
+                      const struct entry *entry)
+{
+    struct str own = str_trim(entry->section->body);
+    buf_add(out, own);
+    if (entry->builtin)
+        return;
+    struct str builtin = edition_text(source, entry);
+    if (own.len > 0 && builtin.len > 0) {
+        buf_add_text(out, "\n\n---\n\n*");
+        buf_add_text(out, _("Built-in text"));
+        buf_add_text(out, "*\n\n");
+    }
+    buf_add(out, builtin);
+}
+
+void page_compose(struct buf *out, const struct page_source *source, size_t index)
+{
+    const struct entry *entry = &source->shelf->entries[index];
+    struct buf title = {0};
+    page_title(&title, entry);
+    buf_add_text(out, "# ");
+    add_escaped(out, buf_str(&title));
+    buf_add_text(out, "\n\n---\n\n");
+    buf_release(&title);
+    if (entry->facts)
+        add_brief(out, entry->facts);
+    else if (entry->section->kind == SECTION_ENTRY)
+        add_unknown(out, source, entry);
+    else
+        add_class(out, source, index);
+    add_texts(out, source, entry);
+    if (entry->facts)
+        add_facts(out, source, entry->facts);
+    buf_add_char(out, '\n');
+}
+
+const char *page_specification(const struct catalogue *catalogue, const struct entry *entry)
+{
+    if (entry->facts && entry->facts->spec_count > 0)
+        return entry->facts->specs[0].url;
+    const struct class_facts *class =
+        registry_class(catalogue_registry(catalogue), entry_class(entry));
+    return class ? class->spec.url : NULL;
+}

@@ -1,0 +1,29 @@
+/* page.h: what the detail pane shows of one entry, as Markdown.
+ *
+ * A page is composed of a title, a line of the most useful facts, the entry's text, then, for a
+ * document of the user's, the built-in text under a rule that says so, and at the end all the facts of
+ * the registry. It is ordinary Markdown with links, so that layout, links, search and printing need
+ * nothing of their own for it.
+ */
+#ifndef SB_UI_PAGE_H
+#define SB_UI_PAGE_H
+
+#include "core/buf.h"
+#include "core/catalogue.h"
+
+struct page_source {
+    struct catalogue *catalogue;
+    const struct shelf *shelf;
+    enum language language; /* of the built-in text */
+};
+
+/* Appends the page of one entry of the shelf. */
+void page_compose(struct buf *out, const struct page_source *source, size_t entry);
+
+/* "404 Not Found 未找到", or a heading as it stands: how an entry is called in one line. */
+void page_title(struct buf *out, const struct entry *entry);
+
+/* The address of the specification that defines the entry's status, or null. */
+const char *page_specification(const struct catalogue *catalogue, const struct entry *entry);
+
+#endif

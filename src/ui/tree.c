@@ -1,0 +1,275 @@
+#include "ui/tree.h"
+#include "core/mem.h"
+#include "ui/page.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static bool is_branch(const struct tree *tree, size_t entry)
+{
+    return tree->shelf->entries[entry].end > entry + 1;
+}
+
+static void count_below(struct tree *tree)
+{
+    const struct shelf *shelf = tree->shelf;
+    for (size_t i = 0; i < shelf->count; i++) {
+        bool status = shelf->entries[i].section->kind == SECTION_ENTRY;
+        tree->below[i] = tree->filter ? search_is_hit(tree->filter, i) : status;
+    }
+    for (size_t i = shelf->count; i-- > 0;) /* children stand behind their parents */
+        if (shelf->entries[i].parent != ENTRY_NONE)
+            tree->below[shelf->entries[i].parent] += tree->below[i];
+}
+
+static void collect_rows(struct tree *tree)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < tree->shelf->count;) {
+        bool hidden = tree->filter && tree->below[i] == 0;
+        if (!hidden)
+            tree->rows[count++] = i;
+        i = hidden || tree->closed[i] ? tree->shelf->entries[i].end : i + 1;
+    }
+    list_set_count(&tree->list, count);
+}
+
+/* The row of an entry, or of the nearest branch above it that is shown; LIST_NONE for neither. */
+static size_t row_of(const struct tree *tree, size_t entry)
+{
+    size_t low = 0, high = tree->list.window.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (tree->rows[middle] < entry)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < tree->list.window.count && tree->rows[low] == entry)
+        return low;
+    size_t parent = tree->shelf->entries[entry].parent;
+    return parent == ENTRY_NONE ? LIST_NONE : row_of(tree, parent);
+}
+
+/* Makes the rows anew and keeps the selected entry in its row of the screen. */
+static void refresh(struct tree *tree)
+{
+    size_t entry = tree_selected(tree);
+    long row = list_row(&tree->list);
+    collect_rows(tree);
+    size_t line = entry == ENTRY_NONE ? LIST_NONE : row_of(tree, entry);
+    if (line != LIST_NONE)
+        list_place(&tree->list, line, row);
+}
+
+void tree_set_shelf(struct tree *tree, const struct shelf *shelf)
+{
+    int rows = tree->list.window.rows;
+    tree_release(tree);
+    tree->shelf = shelf;
+    tree->closed = mem_new(shelf->count, sizeof *tree->closed);
+    tree->below = mem_new(shelf->count, sizeof *tree->below);
+    tree->rows = mem_new(shelf->count, sizeof *tree->rows);
+    list_set_rows(&tree->list, rows);
+    count_below(tree);
+    collect_rows(tree);
+}
+
+void tree_release(struct tree *tree)
+{
+    free(tree->closed);
+    free(tree->below);
+    free(tree->rows);
+    *tree = (struct tree){0};
+}
+
+void tree_set_filter(struct tree *tree, const struct search *filter)
+{
+    if (filter && !tree->filter)
+        memset(tree->closed, 0, tree->shelf->count * sizeof *tree->closed);
+    tree->filter = filter;
+    count_below(tree);
+    refresh(tree);
+}
+
+void tree_set_rows(struct tree *tree, int rows)
+{
+    list_set_rows(&tree->list, rows);
+}
+
+size_t tree_selected(const struct tree *tree)
+{
+    return tree->list.window.count > 0 ? tree->rows[tree->list.selected] : ENTRY_NONE;
+}
+
+bool tree_select(struct tree *tree, size_t entry)
+{
+    if (tree->filter && tree->below[entry] == 0)
+        return false;
+    for (size_t up = tree->shelf->entries[entry].parent; up != ENTRY_NONE;
+         up = tree->shelf->entries[up].parent)
+        tree->closed[up] = false;
+    refresh(tree);
+    size_t line = row_of(tree, entry);
+    if (line == LIST_NONE)
+        return false;
+    list_select(&tree->list, line);
+    return true;
+}
+
+void tree_move(struct tree *tree, struct motion motion)
+{
+    list_move(&tree->list, motion);
+}
+
+void tree_open(struct tree *tree)
+{
+    size_t entry = tree_selected(tree);
+    if (entry == ENTRY_NONE || !is_branch(tree, entry))
+        return;
+    if (!tree->closed[entry]) {
+        list_move(&tree->list, (struct motion){MOTION_LINE, 1});
+        return;
+    }
+    tree_toggle(tree);
+}
+
+void tree_close(struct tree *tree)
+{
+    size_t entry = tree_selected(tree);
+    if (entry == ENTRY_NONE)
+        return;
+    if (is_branch(tree, entry) && !tree->closed[entry])
+        tree_toggle(tree);
+    else if (tree->shelf->entries[entry].parent != ENTRY_NONE)
+        list_select(&tree->list, row_of(tree, tree->shelf->entries[entry].parent));
+}
+
+bool tree_toggle(struct tree *tree)
+{
+    size_t entry = tree_selected(tree);
+    if (entry == ENTRY_NONE || !is_branch(tree, entry))
+        return false;
+    tree->closed[entry] = !tree->closed[entry];
+    refresh(tree);
+    if (!tree->closed[entry])
+        list_reveal(&tree->list, row_of(tree, tree->shelf->entries[entry].end - 1) + 1);
+    return true;
+}
+
+void tree_close_all(struct tree *tree, bool closed)
+{
+    for (size_t i = 0; i < tree->shelf->count; i++)
+        tree->closed[i] = closed && is_branch(tree, i);
+    refresh(tree);
+}
+
+void tree_place_take(struct tree_place *place, const struct tree *tree)
+{
+    tree_place_release(place);
+    place->count = tree->shelf->count;
+    place->closed = mem_new(place->count, sizeof *place->closed);
+    memcpy(place->closed, tree->closed, place->count * sizeof *place->closed);
+    place->top = tree->list.window.top;
+    place->entry = tree_selected(tree);
+    place->taken = true;
+}
+
+void tree_place_restore(const struct tree_place *place, struct tree *tree)
+{
+    if (!place->taken)
+        return;
+    if (place->count == tree->shelf->count)
+        memcpy(tree->closed, place->closed, place->count * sizeof *place->closed);
+    refresh(tree);
+    if (place->entry == ENTRY_NONE || place->entry >= tree->shelf->count)
+        return;
+    size_t line = row_of(tree, place->entry);
+    if (line != LIST_NONE)
+        list_place(&tree->list, line, (long)line - (long)place->top);
+}
+
+void tree_place_release(struct tree_place *place)
+{
+    free(place->closed);
+    *place = (struct tree_place){0};
+}
+
+/* Adds the style of matches to what was drawn of the text from the column on. */
+static void mark_matches(const struct tree *tree, struct canvas *canvas, struct rect where,
+                         struct str text)
+{
+    size_t count;
+    struct fold_range *ranges = search_ranges(tree->filter, text, &count);
+    for (size_t i = 0; i < count; i++) {
+        int from = text_width(str_slice(text, 0, ranges[i].from));
+        int to = text_width(str_slice(text, 0, ranges[i].to));
+        to = to < where.columns ? to : where.columns;
+        if (from < to)
+            canvas_add_style(canvas,
+                             (struct rect){where.row, where.column + from, 1, to - from},
+                             STYLE_MATCH);
+    }
+    free(ranges);
+}
+
+/* The number at the right edge: hits below, or the statuses in a branch. Returns its width. */
+static int draw_count(const struct tree *tree, struct canvas *canvas, struct rect row, size_t entry)
+{
+    char number[24];
+    bool branch = is_branch(tree, entry);
+    int len = branch ? snprintf(number, sizeof number, "%zu", tree->below[entry]) : 0;
+    if (len <= 0 || len + 2 >= row.columns)
+        return 0;
+    canvas_text(canvas, row.row, row.column + row.columns - len - 1, len,
+                (struct str){number, (size_t)len}, STYLE_MUTED);
+    return len + 2;
+}
+
+static void draw_title(const struct tree *tree, struct canvas *canvas, struct rect where,
+                       size_t index)
+{
+    const struct entry *entry = &tree->shelf->entries[index];
+    bool status = entry->section->kind == SECTION_ENTRY;
+    struct buf title = {0};
+    page_title(&title, entry);
+    style_t class = style_of_class(entry_class(entry));
+    canvas_text_elided(canvas, where.row, where.column, where.columns, buf_str(&title),
+                       status ? STYLE_PLAIN : STYLE_HEADING | class);
+    if (status)
+        canvas_add_style(canvas, (struct rect){where.row, where.column, 1, 3},
+                         STYLE_NUMBER | class);
+    if (tree->filter && status)
+        mark_matches(tree, canvas, where, buf_str(&title));
+    buf_release(&title);
+}
+
+static void draw_row(const struct tree *tree, struct canvas *canvas, struct rect row, size_t index)
+{
+    int depth = tree->shelf->entries[index].depth;
+    int indent = 1 + (depth < 8 ? depth : 8) * (row.columns < 30 ? 1 : 2);
+    int taken = draw_count(tree, canvas, row, index);
+    if (is_branch(tree, index))
+        canvas_text(canvas, row.row, row.column + indent, 1,
+                    tree->closed[index] ? STR("▸") : STR("▾"), STYLE_MUTED);
+    indent += 2;
+    draw_title(tree, canvas,
+               (struct rect){row.row, row.column + indent, 1, row.columns - indent - taken - !taken},
+               index);
+}
+
+void tree_draw(const struct tree *tree, struct canvas *canvas, struct rect rect, bool focus)
+{
+    for (int i = 0; i < rect.rows; i++) {
+        size_t line = list_line_at(&tree->list, i);
+        if (line == LIST_NONE)
+            break;
+        struct rect row = {rect.row + i, rect.column, 1, rect.columns};
+        draw_row(tree, canvas, row, tree->rows[line]);
+        if (line != tree->list.selected)
+            continue;
+        canvas_add_style(canvas, row, STYLE_CURRENT | (focus ? STYLE_FOCUS : 0u));
+        if (focus)
+            canvas_place_cursor(canvas, row.row, row.column, false);
+    }
+}

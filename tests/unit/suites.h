@@ -1,0 +1,15 @@
+/* suites.h: the suites of the unit tests, one for each module. */
+#ifndef SB_TESTS_SUITES_H
+#define SB_TESTS_SUITES_H
+
+#include <check.h>
+
+Suite *text_suite(void);
+Suite *fold_suite(void);
+Suite *json_suite(void);
+Suite *registry_suite(void);
+Suite *list_suite(void);
+Suite *edit_suite(void);
+Suite *command_suite(void);
+
+#endif
