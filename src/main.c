@@ -221,8 +221,11 @@ static void carry_out(struct app *app, unsigned effects)
         app_notice(app, _("this terminal cannot copy"));
 }
 
-static void loop(struct app *app)
+/* Shows and handles until the user or a signal ends it; false, with *error filled, when the facts
+ * cannot be read. They are read behind the first screen, which needs none. */
+static bool loop(struct app *app, struct catalogue *catalogue, struct error *error)
 {
+    bool healthy = true;
     struct canvas canvas = {0};
     struct event event = {.kind = EVENT_RESIZE};
     unsigned effects = EFFECT_DRAW;
@@ -235,6 +238,13 @@ static void loop(struct app *app)
             app_draw(app, &canvas);
             terminal_show(&canvas);
             effects &= ~(unsigned)EFFECT_DRAW;
+        }
+        if (!catalogue_registry(catalogue)) {
+            if (!(healthy = catalogue_load_facts(catalogue, error)))
+                break;
+            app_refresh(app);
+            effects |= EFFECT_DRAW;
+            continue;
         }
         enum terminal_result result = terminal_wait(&event, app_has_work(app) ? 0 : -1);
         if (result == TERMINAL_END)
@@ -250,6 +260,7 @@ static void loop(struct app *app)
         effects &= EFFECT_DRAW | EFFECT_QUIT;
     }
     canvas_release(&canvas);
+    return healthy;
 }
 
 static int browse(struct catalogue *catalogue, const struct options *options)
@@ -279,29 +290,34 @@ static int browse(struct catalogue *catalogue, const struct options *options)
         app_free(app);
         return EXIT_ERROR;
     }
-    loop(app);
+    bool healthy = loop(app, catalogue, &error);
     terminal_close();
     app_free(app);
     terminal_finish();
-    return EXIT_FOUND;
+    if (!healthy)
+        complain(&error);
+    return healthy ? EXIT_FOUND : EXIT_ERROR;
 }
 
+/* Everything that the first screen or the output needs. */
 static struct catalogue *open_catalogue(const struct options *options, struct error *error)
 {
+    bool needs_facts = options->mode != MODE_BROWSE || options->query.len > 0;
     struct buf datadir = {0};
     const char *given = getenv("STATUSBROWSE_DATADIR");
     if (given && *given)
         buf_add_text(&datadir, given);
     else
         find_folder(&datadir, "data", "registry.json", PKGDATADIR);
-    struct catalogue *catalogue = catalogue_new(datadir.data, error);
+    struct catalogue *catalogue = catalogue_new(datadir.data);
     buf_release(&datadir);
-    for (size_t i = 0; catalogue && i < options->document_count; i++)
-        if (!catalogue_open(catalogue, options->documents[i], error)) {
-            catalogue_free(catalogue);
-            return NULL;
-        }
-    return catalogue;
+    bool ready = !needs_facts || catalogue_load_facts(catalogue, error);
+    for (size_t i = 0; ready && i < options->document_count; i++)
+        ready = catalogue_open(catalogue, options->documents[i], error);
+    if (ready)
+        return catalogue;
+    catalogue_free(catalogue);
+    return NULL;
 }
 
 static int show(const struct options *options)

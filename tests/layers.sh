@@ -38,7 +38,7 @@ check() { # NAME FUNCTION [ARGUMENT...]
     77) echo "skipped - $name: $(cat "$work/said")" ;;
     *)
         echo "not ok - $name"
-        sed -n -e '41{s/.*/    …/p;q}' -e 's/^/    /p' "$work/said"
+        sed -n -e '21{s/.*/    …/p;q}' -e 's/^/    /p' "$work/said"
         failed=$((failed + 1))
         ;;
     esac

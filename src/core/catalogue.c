@@ -68,16 +68,10 @@ static void documents_release(struct documents *documents)
     free(documents->list);
 }
 
-struct catalogue *catalogue_new(const char *datadir, struct error *error)
+struct catalogue *catalogue_new(const char *datadir)
 {
-    char path[4096];
-    snprintf(path, sizeof path, "%s/registry.json", datadir);
-    struct registry *registry = registry_load(path, error);
-    if (!registry)
-        return NULL;
     struct catalogue *catalogue = mem_new(1, sizeof *catalogue);
     catalogue->datadir = mem_copy(str_of(datadir));
-    catalogue->registry = registry;
     return catalogue;
 }
 
@@ -156,8 +150,30 @@ static void join_facts(struct catalogue *catalogue, struct entry *entry)
     entry->origin = entry->facts ? entry->facts->origin : origin ? origin : "iana";
 }
 
-static void shelve(struct catalogue *catalogue, struct shelf *shelf, size_t *capacity,
-                   const struct document *document, bool builtin)
+static void join_shelf(struct catalogue *catalogue, struct shelf *shelf)
+{
+    for (size_t i = 0; i < shelf->count; i++)
+        if (shelf->entries[i].section->kind == SECTION_ENTRY)
+            join_facts(catalogue, &shelf->entries[i]);
+}
+
+bool catalogue_load_facts(struct catalogue *catalogue, struct error *error)
+{
+    char path[4096];
+    if (catalogue->registry)
+        return true;
+    snprintf(path, sizeof path, "%s/registry.json", catalogue->datadir);
+    catalogue->registry = registry_load(path, error);
+    if (!catalogue->registry)
+        return false;
+    for (int i = 0; i < LANGUAGE_COUNT; i++)
+        join_shelf(catalogue, &catalogue->edition_shelves[i]);
+    join_shelf(catalogue, &catalogue->own_shelf);
+    return true;
+}
+
+static void shelve(struct shelf *shelf, size_t *capacity, const struct document *document,
+                   bool builtin)
 {
     size_t count, base = shelf->count;
     const struct section *sections = document_sections(document, &count);
@@ -172,8 +188,6 @@ static void shelve(struct catalogue *catalogue, struct shelf *shelf, size_t *cap
             entry.parent = base + sections[i].parent;
             entry.depth = shelf->entries[entry.parent].depth + 1;
         }
-        if (sections[i].kind == SECTION_ENTRY)
-            join_facts(catalogue, &entry);
         shelf->entries = mem_grow(shelf->entries, capacity, shelf->count, sizeof *shelf->entries);
         shelf->entries[shelf->count++] = entry;
         for (size_t up = entry.parent; up != ENTRY_NONE; up = shelf->entries[up].parent)
@@ -187,7 +201,9 @@ static struct shelf make_shelf(struct catalogue *catalogue, const struct documen
     struct shelf shelf = {0};
     size_t capacity = 0;
     for (size_t i = 0; i < documents->count; i++)
-        shelve(catalogue, &shelf, &capacity, documents->list[i], builtin);
+        shelve(&shelf, &capacity, documents->list[i], builtin);
+    if (catalogue->registry)
+        join_shelf(catalogue, &shelf);
     return shelf;
 }
 

@@ -34,8 +34,9 @@ bool language_parse(const char *name, enum language *language);
 struct entry {
     const struct document *document;
     const struct section *section;
-    const struct facts *facts; /* null for headings, classes and statuses unknown to the registry */
-    const char *origin;        /* of a status: "iana" or a vendor; "" otherwise */
+    const struct facts *facts; /* null for headings, classes and statuses unknown to the registry,
+                                  and for all before catalogue_load_facts() */
+    const char *origin;        /* of a status: "iana" or a vendor; "" otherwise, and before that */
     size_t parent;             /* index in the shelf, ENTRY_NONE at the top */
     size_t end;                /* index behind the last entry below this one */
     int depth;                 /* 0 at the top */
@@ -49,15 +50,20 @@ struct shelf {
 
 struct catalogue;
 
-/* Reads the registry of the data folder. Null, with *error filled, when that fails. Editions are read
- * when they are first needed. */
-struct catalogue *catalogue_new(const char *datadir, struct error *error);
+/* A catalogue on the data folder, from which nothing is read yet: editions and facts are read when
+ * they are first needed. */
+struct catalogue *catalogue_new(const char *datadir);
+/* Reads the registry, once, and joins all entries, those of later shelves too, with its facts. The
+ * shelves can be shown without, since reading the registry takes longer than reading headings. False,
+ * with *error filled, when the registry is missing or wrong in any way. */
+bool catalogue_load_facts(struct catalogue *catalogue, struct error *error);
 void catalogue_free(struct catalogue *catalogue);
 
 /* Opens a document of the user's. */
 bool catalogue_open(struct catalogue *catalogue, const char *path, struct error *error);
 bool catalogue_has_documents(const struct catalogue *catalogue);
 
+/* Null before catalogue_load_facts(). */
 const struct registry *catalogue_registry(const struct catalogue *catalogue);
 
 /* The edition of a language; null, with *error filled, when its documents are missing or hold no

@@ -241,14 +241,20 @@ void text_breaks(struct str text, uint8_t *breaks)
 
 /* Filling a line. */
 
-/* What the scan of one line has found: the last place of each rank that the line may end at, or 0.
- */
+/* What the scan of one line has found: the last place of each rank where the line may end, or 0. A
+ * word that must be torn is best torn at a hyphen, and at any rate not before a comma. */
 struct line {
-    size_t good, last_resort, torn;
-    struct place before;
+    size_t good, last_resort, joint, torn;
+    struct place earlier, before;
 };
 
-/* Where even a word that must be torn is better not torn. */
+static bool is_joint(const struct line *line, struct place here)
+{
+    uint32_t c = line->before.c;
+    return c && c < 0x80 && strchr("-_.&=?#", (int)c) && line->earlier.kind == WORD &&
+           here.kind == WORD && !is_digit(here);
+}
+
 static bool is_ugly(struct place before, struct place here)
 {
     return opens(before.kind) || closes(here.kind) || here.kind == SPACE ||
@@ -261,15 +267,17 @@ static void line_note(struct line *line, size_t at, uint8_t break_here, struct p
         line->good = at;
     else if (break_here == TEXT_BREAK_LAST)
         line->last_resort = at;
+    else if (is_joint(line, here))
+        line->joint = at;
     else if (!is_ugly(line->before, here))
         line->torn = at;
-    line->before = here;
 }
 
 static size_t line_end(const struct line *line, size_t at)
 {
     return line->good          ? line->good
            : line->last_resort ? line->last_resort
+           : line->joint       ? line->joint
            : line->torn        ? line->torn
                                : at;
 }
@@ -292,8 +300,8 @@ size_t text_wrap(struct str text, const uint8_t *breaks, size_t from, int cells)
             return at;
         if (at > from)
             line_note(&line, at, breaks[at], here);
-        else
-            line.before = here;
+        line.earlier = line.before;
+        line.before = here;
         if (hangs(here.c)) {
             hanging += more;
             continue;

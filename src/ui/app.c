@@ -102,6 +102,11 @@ void app_show_selected(struct app *app)
     detail_next_match(&app->detail, 1);
 }
 
+void app_refresh(struct app *app)
+{
+    app_show_selected(app);
+}
+
 void app_resize(struct app *app, int rows, int columns)
 {
     app->rows = rows;

@@ -50,6 +50,8 @@ unsigned app_handle(struct app *app, const struct event *event);
  * drawing when it has returned false. To be called when no input waits. */
 bool app_work(struct app *app);
 bool app_has_work(const struct app *app);
+/* Composes again what is shown, since the catalogue has more to tell now. */
+void app_refresh(struct app *app);
 /* The address or text that the last effects speak of. */
 struct str app_argument(const struct app *app);
 /* Shows a message, already translated, until the next event. */

@@ -54,7 +54,7 @@ static void add_separator(struct buf *out, size_t start)
 
 void page_title(struct buf *out, const struct entry *entry)
 {
-    if (entry->section->kind != SECTION_ENTRY) {
+    if (entry->section->kind != SECTION_ENTRY || entry->builtin) {
         buf_add(out, entry->section->heading);
         return;
     }
@@ -136,17 +136,11 @@ static size_t statuses_below(const struct page_source *source, size_t index)
     return count;
 }
 
+/* A class or a heading: what is below it. */
 static void add_class(struct buf *out, const struct page_source *source, size_t index)
 {
-    const struct entry *entry = &source->shelf->entries[index];
-    const struct class_facts *class =
-        registry_class(catalogue_registry(source->catalogue), entry_class(entry));
     size_t count = statuses_below(source, index);
     buf_add_format(out, ngettext("%zu status code", "%zu status codes", count), count);
-    if (class && entry->section->kind == SECTION_CLASS) {
-        buf_add_text(out, " · ");
-        add_spec(out, &class->spec);
-    }
     buf_add_text(out, "\n\n");
 }
 
@@ -285,10 +279,10 @@ void page_compose(struct buf *out, const struct page_source *source, size_t inde
     buf_release(&title);
     if (entry->facts)
         add_brief(out, entry->facts);
-    else if (entry->section->kind == SECTION_ENTRY)
-        add_unknown(out, source, entry);
-    else
+    else if (entry->section->kind != SECTION_ENTRY)
         add_class(out, source, index);
+    else if (catalogue_registry(source->catalogue))
+        add_unknown(out, source, entry);
     add_texts(out, source, entry);
     if (entry->facts)
         add_facts(out, source, entry->facts);
@@ -297,9 +291,10 @@ void page_compose(struct buf *out, const struct page_source *source, size_t inde
 
 const char *page_specification(const struct catalogue *catalogue, const struct entry *entry)
 {
+    const struct registry *registry = catalogue_registry(catalogue);
     if (entry->facts && entry->facts->spec_count > 0)
         return entry->facts->specs[0].url;
     const struct class_facts *class =
-        registry_class(catalogue_registry(catalogue), entry_class(entry));
+        registry ? registry_class(registry, entry_class(entry)) : NULL;
     return class ? class->spec.url : NULL;
 }

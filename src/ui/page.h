@@ -17,10 +17,11 @@ struct page_source {
     enum language language; /* of the built-in text */
 };
 
-/* Appends the page of one entry of the shelf. */
+/* Appends the page of one entry of the shelf; without facts while none are loaded. */
 void page_compose(struct buf *out, const struct page_source *source, size_t entry);
 
-/* "404 Not Found 未找到", or a heading as it stands: how an entry is called in one line. */
+/* "404 Not Found 未找到": how an entry is called in one line. Built-in entries and headings are called
+ * as their documents do, the user's by code, phrase and name. Needs no facts. */
 void page_title(struct buf *out, const struct entry *entry);
 
 /* The address of the specification that defines the entry's status, or null. */

@@ -7,8 +7,11 @@
 typedef Suite *suite_fn(void);
 
 static suite_fn *const suites[] = {
+    command_suite,
     edit_suite,
+    json_suite,
     list_suite,
+    registry_suite,
 };
 
 int main(void)
