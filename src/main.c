@@ -40,7 +40,8 @@ static void program_folder(char *folder, size_t size)
 }
 
 /* Built but not installed, the program finds `name` beside itself; installed, where it was put. */
-static void find_folder(struct buf *path, const char *name, const char *proof, const char *installed)
+static void find_folder(struct buf *path, const char *name, const char *proof,
+                        const char *installed)
 {
     char folder[PATH_MAX];
     struct buf test = {0};

@@ -6,8 +6,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { OPTION_LIST = 256, OPTION_JSON, OPTION_COLOR, OPTION_THEME, OPTION_ASCII, OPTION_NO_MOUSE,
-       OPTION_RESTRICTED, OPTION_HELP, OPTION_VERSION };
+enum {
+    OPTION_LIST = 256,
+    OPTION_JSON,
+    OPTION_COLOR,
+    OPTION_THEME,
+    OPTION_ASCII,
+    OPTION_NO_MOUSE,
+    OPTION_RESTRICTED,
+    OPTION_HELP,
+    OPTION_VERSION
+};
 
 /* One row an option: what getopt needs and what --help says. */
 static const struct {
@@ -16,21 +25,36 @@ static const struct {
     const char *argument;
     const char *help;
 } table[] = {
-    {{"document", required_argument, NULL, 'd'}, 'd', N_("FILE"),
+    {{"document", required_argument, NULL, 'd'},
+     'd',
+     N_("FILE"),
      N_("open your own notes as well (repeatable)")},
-    {{"language", required_argument, NULL, 'l'}, 'l', N_("LANG"),
+    {{"language", required_argument, NULL, 'l'},
+     'l',
+     N_("LANG"),
      N_("zh_CN or en; default from the locale")},
-    {{"print", no_argument, NULL, 'p'}, 'p', NULL,
+    {{"print", no_argument, NULL, 'p'},
+     'p',
+     NULL,
      N_("print instead of browsing (the default when standard output is no terminal)")},
-    {{"list", no_argument, NULL, OPTION_LIST}, 0, NULL,
+    {{"list", no_argument, NULL, OPTION_LIST},
+     0,
+     NULL,
      N_("one line per status: code, origin, phrase and name with tabs between")},
     {{"json", no_argument, NULL, OPTION_JSON}, 0, NULL, N_("a JSON array of entries")},
-    {{"color", required_argument, NULL, OPTION_COLOR}, 0, N_("WHEN"),
+    {{"color", required_argument, NULL, OPTION_COLOR},
+     0,
+     N_("WHEN"),
      N_("auto, always or never; NO_COLOR counts for auto")},
     {{"theme", required_argument, NULL, OPTION_THEME}, 0, N_("NAME"), N_("how things look")},
     {{"ascii", no_argument, NULL, OPTION_ASCII}, 0, NULL, N_("draw with ASCII characters only")},
-    {{"no-mouse", no_argument, NULL, OPTION_NO_MOUSE}, 0, NULL, N_("leave the mouse to the terminal")},
-    {{"restricted", no_argument, NULL, OPTION_RESTRICTED}, 0, NULL,
+    {{"no-mouse", no_argument, NULL, OPTION_NO_MOUSE},
+     0,
+     NULL,
+     N_("leave the mouse to the terminal")},
+    {{"restricted", no_argument, NULL, OPTION_RESTRICTED},
+     0,
+     NULL,
      N_("no opening of addresses, copying, or other files (as LESSSECURE)")},
     {{"help", no_argument, NULL, OPTION_HELP}, 0, NULL, N_("show this help and exit")},
     {{"version", no_argument, NULL, OPTION_VERSION}, 0, NULL, N_("show the version and exit")},
@@ -79,8 +103,8 @@ static bool take_option(struct options *options, int letter)
 {
     switch (letter) {
     case 'd':
-        options->documents = mem_resize(options->documents, options->document_count + 1,
-                                        sizeof *options->documents);
+        options->documents =
+            mem_resize(options->documents, options->document_count + 1, sizeof *options->documents);
         options->documents[options->document_count++] = optarg;
         return true;
     case 'l':
@@ -165,7 +189,8 @@ void options_help(struct buf *out)
         buf_add_text(out, _(table[i].help));
         buf_add_char(out, '\n');
     }
-    buf_add_text(out, _("\nThe arguments together are one query: words joined by AND, digits and 4xx "
-                        "for\ncodes, -word to exclude, \"…\" taken literally.\n"
-                        "Exit status: 0 something found, 1 nothing found, 2 an error.\n"));
+    buf_add_text(out,
+                 _("\nThe arguments together are one query: words joined by AND, digits and 4xx "
+                   "for\ncodes, -word to exclude, \"…\" taken literally.\n"
+                   "Exit status: 0 something found, 1 nothing found, 2 an error.\n"));
 }

@@ -1,7 +1,7 @@
 /* print.h: what the program prints when it does not browse.
  *
- * All three print the chosen entries of a shelf, in the order given, to a stream. What they print is
- * harmless on a terminal: documents are clean (core/text.h), and JSON escapes.
+ * All three print the chosen entries of a shelf, in the order given, to a stream. What they print
+ * is harmless on a terminal: documents are clean (core/text.h), and JSON escapes.
  */
 #ifndef SB_PRINT_H
 #define SB_PRINT_H

@@ -82,8 +82,8 @@ static struct json *path_of(const struct shelf *shelf, size_t entry)
                             ? json_new_array()
                             : path_of(shelf, shelf->entries[entry].parent);
     if (shelf->entries[entry].parent != ENTRY_NONE)
-        json_append(path, json_new_string(
-                              shelf->entries[shelf->entries[entry].parent].section->heading));
+        json_append(path,
+                    json_new_string(shelf->entries[shelf->entries[entry].parent].section->heading));
     return path;
 }
 
@@ -125,8 +125,7 @@ static struct json *entry_of(const struct selection *selection, size_t index)
     json_set(object, "former_phrases", former_of(entry->facts));
     json_set(object, "name", json_new_string(entry_name(entry)));
     json_set(object, "heading", json_new_string(entry->section->heading));
-    json_set(object, "language",
-             string_or_null(language_names[selection->source.language]));
+    json_set(object, "language", string_or_null(language_names[selection->source.language]));
     json_set(object, "path", path_of(selection->source.shelf, index));
     json_set(object, "document",
              string_or_null(entry->builtin ? "built-in" : document_name(entry->document)));

@@ -75,14 +75,18 @@ static void send(struct str bytes)
 {
     while (bytes.len > 0 && !terminal.gone) {
         ssize_t sent = write(terminal.output, bytes.data, bytes.len);
-        if (sent > 0)
+        if (sent > 0) {
             bytes = str_slice(bytes, (size_t)sent, bytes.len);
-        else if (errno == EAGAIN)
+        } else if (errno == EAGAIN) {
             poll(&(struct pollfd){terminal.output, POLLOUT, 0}, 1, -1);
-        else if (errno != EINTR)
+        } else if (errno != EINTR) {
             terminal.gone = true;
-        if (sent <= 0 && signals_ending())
-            terminal.gone = true; /* it does not take what it gets, and we have to go */
+        }
+        if (bytes.len > 0 && signals_ending()) {
+            /* It does not take what it gets, and we have to go: room for the farewell. */
+            tcflush(terminal.output, TCOFLUSH);
+            return;
+        }
     }
 }
 
@@ -329,13 +333,21 @@ bool terminal_open(const struct terminal_options *options, const char **why)
     return true;
 }
 
+/* Behind the drawing, since the switch to the other screen may save whether there is a cursor. */
+static void update_cursor(bool visible)
+{
+    if (visible != terminal.cursor_visible)
+        buf_add_text(&terminal.frame, visible ? terminal.show_cursor : terminal.hide_cursor);
+    terminal.cursor_visible = visible;
+}
+
 /* Closing. */
 
 static void leave(void)
 {
     signals_set_clock(1);
     buf_add_text(&terminal.frame, terminal.leave);
-    buf_add_text(&terminal.frame, terminal.cursor_visible ? "" : terminal.show_cursor);
+    update_cursor(true);
     endwin();
     collect();
     send_frame();
@@ -490,14 +502,10 @@ void terminal_show(const struct canvas *canvas)
         return;
     fit_to(canvas);
     update_rows(canvas);
-    if (terminal.cursor_visible && !canvas->cursor_visible)
-        buf_add_text(&terminal.frame, terminal.hide_cursor);
     move(canvas->cursor_row, canvas->cursor_column);
     refresh();
     collect();
-    if (!terminal.cursor_visible && canvas->cursor_visible)
-        buf_add_text(&terminal.frame, terminal.show_cursor);
-    terminal.cursor_visible = canvas->cursor_visible;
+    update_cursor(canvas->cursor_visible);
     send_frame();
 }
 

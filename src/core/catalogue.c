@@ -42,8 +42,8 @@ bool language_parse(const char *name, enum language *language)
         const char *name;
         enum language language;
     } names[] = {
-        {"en", LANGUAGE_EN},       {"en_US", LANGUAGE_EN},    {"en_GB", LANGUAGE_EN},
-        {"zh_CN", LANGUAGE_ZH_CN}, {"zh-CN", LANGUAGE_ZH_CN}, {"zh", LANGUAGE_ZH_CN},
+        {"en", LANGUAGE_EN},         {"en_US", LANGUAGE_EN},    {"en_GB", LANGUAGE_EN},
+        {"zh_CN", LANGUAGE_ZH_CN},   {"zh-CN", LANGUAGE_ZH_CN}, {"zh", LANGUAGE_ZH_CN},
         {"zh-Hans", LANGUAGE_ZH_CN},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -56,8 +56,8 @@ bool language_parse(const char *name, enum language *language)
 
 static void documents_add(struct documents *documents, struct document *document)
 {
-    documents->list = mem_grow(documents->list, &documents->capacity, documents->count,
-                               sizeof *documents->list);
+    documents->list =
+        mem_grow(documents->list, &documents->capacity, documents->count, sizeof *documents->list);
     documents->list[documents->count++] = document;
 }
 
@@ -133,13 +133,12 @@ static const char *origin_from_tag(struct catalogue *catalogue, struct str tag)
     return origin;
 }
 
-/* Joins a status with its facts. Without an origin of its own it is IANA's, else, where only vendors
- * use the number, the first vendor's. */
+/* Joins a status with its facts. Without an origin of its own it is IANA's, else, where only
+ * vendors use the number, the first vendor's. */
 static void join_facts(struct catalogue *catalogue, struct entry *entry)
 {
     const struct section *section = entry->section;
-    const char *origin =
-        section->tag.len > 0 ? origin_from_tag(catalogue, section->tag) : NULL;
+    const char *origin = section->tag.len > 0 ? origin_from_tag(catalogue, section->tag) : NULL;
     entry->facts = registry_find(catalogue->registry, section->code, origin);
     if (!entry->facts && !origin) {
         size_t count;

@@ -1,8 +1,8 @@
 /* catalogue.h: everything that can be browsed.
  *
  * The catalogue is the registry, the editions (the built-in documents of one language each, the
- * files data/<language>/NAME.md in the order of their names) and the user's own documents. It owns all
- * strings until catalogue_free(); everyone else borrows.
+ * files data/<language>/NAME.md in the order of their names) and the user's own documents. It owns
+ * all strings until catalogue_free(); everyone else borrows.
  *
  * What is browsed is a *shelf*: the sections of some documents as one tree, in the order of the
  * documents, each joined with the facts of its status. There is one for each edition, and one for
@@ -54,8 +54,8 @@ struct catalogue;
  * they are first needed. */
 struct catalogue *catalogue_new(const char *datadir);
 /* Reads the registry, once, and joins all entries, those of later shelves too, with its facts. The
- * shelves can be shown without, since reading the registry takes longer than reading headings. False,
- * with *error filled, when the registry is missing or wrong in any way. */
+ * shelves can be shown without, since reading the registry takes longer than reading headings.
+ * False, with *error filled, when the registry is missing or wrong in any way. */
 bool catalogue_load_facts(struct catalogue *catalogue, struct error *error);
 void catalogue_free(struct catalogue *catalogue);
 
@@ -74,8 +74,8 @@ const struct shelf *catalogue_edition(struct catalogue *catalogue, enum language
 const struct shelf *catalogue_shelf(struct catalogue *catalogue, enum language language,
                                     struct error *error);
 
-/* The entry of a status, or ENTRY_NONE. A null or empty origin takes "iana", else the first that has
- * the code. */
+/* The entry of a status, or ENTRY_NONE. A null or empty origin takes "iana", else the first that
+ * has the code. */
 size_t shelf_find(const struct shelf *shelf, int code, const char *origin);
 /* The section that opens the class with this first digit, or ENTRY_NONE. */
 size_t shelf_find_class(const struct shelf *shelf, int digit);

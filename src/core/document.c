@@ -102,8 +102,8 @@ static bool in_fence(struct scanner *scanner, struct str line)
             scanner->fence = '\0';
         return true;
     }
-    bool info_has_tick = c == '`' && at + run < line.len &&
-                         memchr(line.data + at + run, '`', line.len - at - run);
+    bool info_has_tick =
+        c == '`' && at + run < line.len && memchr(line.data + at + run, '`', line.len - at - run);
     if (run < 3 || info_has_tick)
         return false;
     scanner->fence = c;

@@ -2,8 +2,8 @@
  *
  * A heading, list item, table row or line that begins with a code is an entry; one that begins with
  * a class ("4xx") opens that class; other headings stand as they are. The tree is flat: sections in
- * the order of the file, each with the index of the section above it. Everything else in the file is
- * the body of some section, from its headline to the next section.
+ * the order of the file, each with the index of the section above it. Everything else in the file
+ * is the body of some section, from its headline to the next section.
  *
  * Loading reads headings only, line by line, and lets the Markdown parser see just the bodies of
  * sections that are not entries, since only those can hold entries in lists, tables and lines. The

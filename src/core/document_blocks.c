@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+enum { NAME_LIMIT = 60 }; /* bytes of a name in a table: some twenty Chinese characters */
+
 struct scan {
     struct document *document;
     struct markup *markup;
@@ -41,8 +43,8 @@ static size_t source_end(const struct scan *scan, const struct block *block)
     return scan->source.len;
 }
 
-/* The place in the source, at or after `from`, that the first `plain` bytes of a plain text lead to:
- * the plain text is the source without markup. */
+/* The place in the source, at or after `from`, that the first `plain` bytes of a plain text lead
+ * to: the plain text is the source without markup. */
 static size_t source_behind(const struct scan *scan, size_t from, struct str plain)
 {
     size_t at = from;
@@ -97,10 +99,10 @@ static void close_line(struct scan *scan, size_t at)
         return;
     struct section *section = &scan->document->sections[scan->open_line];
     const char *end = scan->source.data + at;
-    section->body = section->body.data < end
-                        ? str_trim((struct str){section->body.data,
-                                                (size_t)(end - section->body.data)})
-                        : (struct str){0};
+    section->body =
+        section->body.data < end
+            ? str_trim((struct str){section->body.data, (size_t)(end - section->body.data)})
+            : (struct str){0};
     scan->open_line = SECTION_TOP;
 }
 
@@ -171,6 +173,16 @@ static struct str row_body(struct scan *scan, size_t row, size_t cell, size_t he
     return body;
 }
 
+/* Is this a sentence rather than a name? */
+static bool has_stop(struct str text)
+{
+    static const char *const stops[] = {"。", "，", "；", ". ", ", ", "; ", NULL};
+    for (size_t i = 0; stops[i]; i++)
+        if (text.len > 0 && memmem(text.data, text.len, stops[i], strlen(stops[i])))
+            return true;
+    return text.len > 0 && text.data[text.len - 1] == '.';
+}
+
 /* A table row whose first or second cell is a code: phrase and name follow in the next cells. */
 static void scan_row(struct scan *scan, size_t row, size_t head)
 {
@@ -189,9 +201,9 @@ static void scan_row(struct scan *scan, size_t row, size_t head)
         buf_add_char(&line, ' ');
         buf_add(&line, block_text(scan, &blocks[cell]));
         struct headline longer = headline_parse(buf_str(&line), PLACE_LINE);
-        bool taken = longer.kind == headline.kind && longer.name.len <= 60 &&
-                     (more == 0 ? longer.phrase.len + longer.name.len > 0 : longer.name.len > 0) &&
-                     headline.name.len == 0;
+        bool grown = longer.phrase.len > headline.phrase.len || longer.name.len > headline.name.len;
+        bool taken = longer.kind == headline.kind && grown && headline.name.len == 0 &&
+                     longer.name.len <= NAME_LIMIT && !has_stop(longer.name);
         if (!taken) {
             buf_cut(&line, before);
             break;
@@ -236,8 +248,9 @@ static void scan_paragraph(struct scan *scan, const struct block *block)
         if (headline.kind == HEADLINE_NONE)
             continue;
         close_line(scan, at);
+        bool class = headline.kind == HEADLINE_CLASS;
         size_t behind = source_behind(scan, at, str_slice(heading, 0, headline.rest));
-        size_t body = skip_separator(scan->source, behind, next);
+        size_t body = class ? next : skip_separator(scan->source, behind, next);
         scan->open_line =
             add_found(scan, heading, headline, at, str_slice(scan->source, body, body));
     }

@@ -8,15 +8,15 @@ static const struct {
     const char *name;
     const char *text;
 } entities[] = {
-    {"amp", "&"},     {"apos", "'"},    {"bull", "•"},    {"cent", "¢"},    {"copy", "©"},
-    {"darr", "↓"},    {"deg", "°"},     {"divide", "÷"},  {"emsp", "\u2003"}, {"ensp", "\u2002"},
-    {"euro", "€"},    {"ge", "≥"},      {"gt", ">"},      {"harr", "↔"},    {"hellip", "…"},
-    {"laquo", "«"},   {"larr", "←"},    {"ldquo", "“"},   {"le", "≤"},      {"lsquo", "‘"},
-    {"lt", "<"},      {"mdash", "—"},   {"middot", "·"},  {"minus", "−"},   {"nbsp", " "},
-    {"ndash", "–"},   {"ne", "≠"},      {"para", "¶"},    {"plusmn", "±"},  {"quot", "\""},
-    {"raquo", "»"},   {"rarr", "→"},    {"rdquo", "”"},   {"reg", "®"},     {"rsquo", "’"},
-    {"sect", "§"},    {"shy", ""},      {"thinsp", "\u2009"}, {"times", "×"}, {"trade", "™"},
-    {"uarr", "↑"},    {"yen", "¥"},     {"zwj", ""},      {"zwnj", ""},
+    {"amp", "&"},   {"apos", "'"},  {"bull", "•"},        {"cent", "¢"},      {"copy", "©"},
+    {"darr", "↓"},  {"deg", "°"},   {"divide", "÷"},      {"emsp", "\u2003"}, {"ensp", "\u2002"},
+    {"euro", "€"},  {"ge", "≥"},    {"gt", ">"},          {"harr", "↔"},      {"hellip", "…"},
+    {"laquo", "«"}, {"larr", "←"},  {"ldquo", "“"},       {"le", "≤"},        {"lsquo", "‘"},
+    {"lt", "<"},    {"mdash", "—"}, {"middot", "·"},      {"minus", "−"},     {"nbsp", " "},
+    {"ndash", "–"}, {"ne", "≠"},    {"para", "¶"},        {"plusmn", "±"},    {"quot", "\""},
+    {"raquo", "»"}, {"rarr", "→"},  {"rdquo", "”"},       {"reg", "®"},       {"rsquo", "’"},
+    {"sect", "§"},  {"shy", ""},    {"thinsp", "\u2009"}, {"times", "×"},     {"trade", "™"},
+    {"uarr", "↑"},  {"yen", "¥"},   {"zwj", ""},          {"zwnj", ""},
 };
 
 static bool add_numeric(struct buf *out, struct str digits)
@@ -32,7 +32,7 @@ static bool add_numeric(struct buf *out, struct str digits)
     if (*end != '\0')
         return false;
     struct buf raw = {0};
-    text_encode(&raw, value == 0xA0   ? ' '
+    text_encode(&raw, value == 0xA0 ? ' '
                       : value == 0 || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)
                           ? TEXT_REPLACEMENT
                           : (uint32_t)value);

@@ -1,8 +1,8 @@
 /* fold.h: the form in which text is compared when somebody searches.
  *
  * Folding takes away what a searching person does not mean: case, width and compatibility forms
- * (NFKC_Casefold as Unicode 15, section 3.13, defines it: full-width Ａ, ﬁ and A all meet), and runs
- * of blanks, which become one space. Punctuation stays. Offsets are bytes.
+ * (NFKC_Casefold as Unicode 15, section 3.13, defines it: full-width Ａ, ﬁ and A all meet), and
+ * runs of blanks, which become one space. Punctuation stays. Offsets are bytes.
  *
  * Every folded byte knows where it came from, so that a match found in the folded text can be shown
  * on the original characters.
@@ -34,8 +34,8 @@ struct fold_range {
 };
 struct fold_range fold_original(const struct folded *folded, size_t from, size_t to);
 
-/* The place of the needle in the haystack at or after `from` (both already folded); SIZE_MAX when it
- * is not there. An empty needle is found at `from`. */
+/* The place of the needle in the haystack at or after `from` (both already folded); SIZE_MAX when
+ * it is not there. An empty needle is found at `from`. */
 size_t fold_find(struct str haystack, struct str needle, size_t from);
 
 #endif

@@ -35,13 +35,13 @@ static size_t skip_any(struct str text, size_t at, const char *const *list)
 }
 
 static const char *const blanks[] = {" ", "\t", "\u3000", "\u00A0", NULL};
-static const char *const separators[] = {":",  "：", "-", "–", "—", "|", "=", "→", "、",
-                                         "，", ".",  "。", ",", "·", NULL};
+static const char *const separators[] = {":",  "：", "-", "–",  "—", "|", "=", "→",
+                                         "、", "，", ".", "。", ",", "·", NULL};
 static const char *const openers[] = {"(", "（", "[", "［", "【", NULL};
 static const char *const closers[] = {")", "）", "]", "］", "】", NULL};
-static const char *const lead_ins[] = {"HTTP/1.1 ", "HTTP/1.0 ", "HTTP/2 ", "HTTP/3 ", "HTTP ",
-                                       "HTTP",      "Status ",   "状态码", "Code ",   "#",
-                                       NULL};
+static const char *const lead_ins[] = {"HTTP/1.1 ", "HTTP/1.0 ", "HTTP/2 ", "HTTP/3 ",
+                                       "HTTP ",     "HTTP",      "Status ", "状态码",
+                                       "Code ",     "#",         NULL};
 
 static size_t skip_blanks(struct str text, size_t at)
 {
@@ -174,8 +174,8 @@ static void parse_names(struct str line, size_t at, struct headline *headline)
         at = skip_blanks(line, end);
     }
     headline->rest = at;
-    headline->name = without_marks(str_slice(line, skip_blanks(line, skip_any(line, at, separators)),
-                                             line.len));
+    headline->name =
+        without_marks(str_slice(line, skip_blanks(line, skip_any(line, at, separators)), line.len));
 }
 
 static bool is_sentence(struct str text)
@@ -209,7 +209,8 @@ static struct headline parse_backwards(struct str line)
         end--;
     while (end >= 3 && str_equal(str_slice(line, end - 3, end), STR("）")))
         end -= 3;
-    for (start = end; start > 0 && end - start < 16; start--) {
+    size_t last = end;
+    for (start = end > 24 ? end - 24 : 1; start < last; start++) { /* the longest that ends here */
         struct headline headline = {0};
         char before = line.data[start - 1];
         if (is_digit(before) || is_letter(before) || before == '.' || before == '/')

@@ -2,7 +2,8 @@
  *
  * A headline is a line of plain text (markup already gone) such as "404 Not Found 未找到",
  * "404（Not Found）", "HTTP 404: Not Found", "499 Client Closed Request (nginx) 客户端提前断开",
- * "4xx 客户端错误", "客户端错误（4xx）" or "200-299 Success". Its parts, all borrowed from the line:
+ * "4xx 客户端错误", "客户端错误（4xx）" or "200-299 Success". Its parts, all borrowed from the
+ * line:
  *
  *     404 Not Found （RFC 9110） 未找到：…
  *     code phrase    tag         name   rest
@@ -20,8 +21,8 @@
 enum headline_kind { HEADLINE_NONE, HEADLINE_CLASS, HEADLINE_CODE };
 
 /* Where the line stands, which decides how much is believed: any heading that begins or ends with a
- * code is a headline; a line of running text only when it defines the code, that is when a phrase in
- * capitals, a separator or a short name follows. */
+ * code is a headline; a line of running text only when it defines the code, that is when a phrase
+ * in capitals, a separator or a short name follows. */
 enum headline_place { PLACE_HEADING, PLACE_LINE };
 
 struct headline {

@@ -51,8 +51,8 @@ void setting_mark(struct setting *setting, int column, struct str mark, style_t 
 
 static void new_line(struct layout *layout)
 {
-    layout->lines = mem_grow(layout->lines, &layout->line_capacity, layout->line_count,
-                             sizeof *layout->lines);
+    layout->lines =
+        mem_grow(layout->lines, &layout->line_capacity, layout->line_count, sizeof *layout->lines);
     layout->lines[layout->line_count++] = (struct layout_line){layout->piece_count, 0};
 }
 
@@ -105,8 +105,8 @@ int setting_put(struct setting *setting, int column, struct extent extent, style
                               .column = column,
                               .cells = cells,
                               .style = style | setting->style | (inside ? span->style : 0u),
-                              .link = inside && span->link >= 0 ? span->link + setting->link_base
-                                                                : -1};
+                              .link =
+                                  inside && span->link >= 0 ? span->link + setting->link_base : -1};
         add_piece(setting->layout, piece);
         column += cells;
         next += inside && to == span->to;
@@ -228,11 +228,11 @@ static void lay_item(struct setting *setting, size_t index, bool tight)
         setting_open_line(&inner);
     inner.marker = marker;
     inner.marker_column = setting->indent;
-    if (room(setting) > 12)
-        inner.indent += text_width(str_of(marker)) + 1;
-    else
-        inner.indent += 2;
-    if (item->end == index + 1)
+    int behind = text_width(str_of(marker)) + 1;
+    bool beside = setting->indent + behind + LAYOUT_MIN_WIDTH <= setting->layout->width;
+    if (beside)
+        inner.indent += behind;
+    if (item->end == index + 1 || !beside)
         setting_open_line(&inner);
     lay_blocks(&inner, index + 1, item->end, tight);
     setting->marker = NULL;
@@ -241,9 +241,10 @@ static void lay_item(struct setting *setting, size_t index, bool tight)
 static void lay_quote(struct setting *setting, size_t index)
 {
     struct setting inner = *setting;
-    if (inner.bar_count < LAYOUT_BARS)
+    bool beside = setting->indent + 2 + LAYOUT_MIN_WIDTH <= setting->layout->width;
+    if (beside && inner.bar_count < LAYOUT_BARS)
         inner.bars[inner.bar_count++] = setting->indent;
-    if (room(setting) > 12)
+    if (beside)
         inner.indent += 2;
     inner.style |= STYLE_MUTED;
     lay_blocks(&inner, index + 1, setting->markup->blocks[index].end, false);

@@ -1,9 +1,10 @@
 /* layout.h: a text set into lines of a given width.
  *
- * Layout happens once for a width; drawing, printing, scrolling and searching all use the lines that
- * it made. A line is a row of pieces, each with its column, its width in cells and one style. A piece
- * shows either a stretch of `text`, the plain text of what was laid out (the same as the markup's,
- * see markup.h), or a stretch of `marks`, what layout adds of its own: bullets, rules, borders.
+ * Layout happens once for a width; drawing, printing, scrolling and searching all use the lines
+ * that it made. A line is a row of pieces in the order of their columns, each with its column, its
+ * width in cells and one style. A piece shows either a stretch of `text`, the plain text of what
+ * was laid out (the same as the markup's, see markup.h), or a stretch of `marks`, what layout adds
+ * of its own: bullets, rules, borders.
  *
  * Paragraphs are wrapped as text_wrap() tells, so Chinese is set as Chinese is set; code keeps its
  * lines and is cut only where it does not fit; tables are drawn with columns that share the width,
@@ -44,8 +45,8 @@ struct layout {
     size_t link_count, link_capacity;
 };
 
-/* Zero-initialise, then set the width by this; widths under LAYOUT_MIN_WIDTH count as that. Clears what
- * was laid out before. */
+/* Zero-initialise, then set the width by this; widths under LAYOUT_MIN_WIDTH count as that. Clears
+ * what was laid out before. */
 void layout_begin(struct layout *layout, int width);
 /* Adds a text below what is there. */
 void layout_add(struct layout *layout, const struct markup *markup);

@@ -11,9 +11,9 @@
 struct setting {
     struct layout *layout;
     const struct markup *markup;
-    size_t base;       /* where the markup's text starts in the layout's */
-    int link_base;     /* where its links start */
-    int indent;        /* columns kept free at the left */
+    size_t base;           /* where the markup's text starts in the layout's */
+    int link_base;         /* where its links start */
+    int indent;            /* columns kept free at the left */
     int bars[LAYOUT_BARS]; /* columns of the quotation bars to draw on every line */
     int bar_count;
     const char *marker; /* a bullet or number waiting for its first line, or null */

@@ -57,16 +57,6 @@ static bool share(struct table *table, int cells)
     return true;
 }
 
-static void draw_separators(struct table *table)
-{
-    int column = table->setting->indent;
-    for (int i = 0; i + 1 < table->columns; i++) {
-        column += table->widths[i];
-        setting_mark(table->setting, column + 1, STR("│"), STYLE_MUTED);
-        column += BETWEEN;
-    }
-}
-
 static void draw_rule(struct table *table)
 {
     struct buf rule = {0};
@@ -96,13 +86,15 @@ static void draw_row(struct table *table, size_t row)
     for (size_t line = 0; line < height; line++) {
         setting_open_line(table->setting);
         int column = table->setting->indent;
-        for (int i = 0; i < columns; i++) {
+        for (int i = 0; i < table->columns; i++) {
             if (line < counts[i])
                 setting_put(table->setting, column, lines[i][line],
                             block->number ? STYLE_STRONG : STYLE_PLAIN);
-            column += table->widths[i] + BETWEEN;
+            column += table->widths[i];
+            if (i + 1 < table->columns)
+                setting_mark(table->setting, column + 1, STR("│"), STYLE_MUTED);
+            column += BETWEEN;
         }
-        draw_separators(table);
     }
     for (int i = 0; i < columns; i++)
         free(lines[i]);
@@ -120,9 +112,9 @@ static void draw_as_list(struct table *table)
         for (size_t cell = row + 1; cell < block_at(table, row)->end; cell++) {
             size_t count;
             const struct block *block = block_at(table, cell);
-            struct extent *lines = setting_wrap(&inner, block->from, block->to,
-                                                cells < LAYOUT_MIN_WIDTH ? LAYOUT_MIN_WIDTH : cells,
-                                                &count);
+            struct extent *lines =
+                setting_wrap(&inner, block->from, block->to,
+                             cells < LAYOUT_MIN_WIDTH ? LAYOUT_MIN_WIDTH : cells, &count);
             for (size_t i = 0; i < count; i++) {
                 setting_open_line(&inner);
                 setting_put(&inner, inner.indent, lines[i],

@@ -29,10 +29,10 @@ static const struct {
     MD_BLOCKTYPE type;
     enum block_kind kind;
 } block_kinds[] = {
-    {MD_BLOCK_P, BLOCK_PARAGRAPH}, {MD_BLOCK_H, BLOCK_HEADING},  {MD_BLOCK_UL, BLOCK_LIST},
-    {MD_BLOCK_OL, BLOCK_LIST},     {MD_BLOCK_LI, BLOCK_ITEM},    {MD_BLOCK_QUOTE, BLOCK_QUOTE},
-    {MD_BLOCK_CODE, BLOCK_CODE},   {MD_BLOCK_TABLE, BLOCK_TABLE}, {MD_BLOCK_TR, BLOCK_ROW},
-    {MD_BLOCK_TH, BLOCK_CELL},     {MD_BLOCK_TD, BLOCK_CELL},    {MD_BLOCK_HR, BLOCK_RULE},
+    {MD_BLOCK_P, BLOCK_PARAGRAPH},    {MD_BLOCK_H, BLOCK_HEADING},   {MD_BLOCK_UL, BLOCK_LIST},
+    {MD_BLOCK_OL, BLOCK_LIST},        {MD_BLOCK_LI, BLOCK_ITEM},     {MD_BLOCK_QUOTE, BLOCK_QUOTE},
+    {MD_BLOCK_CODE, BLOCK_CODE},      {MD_BLOCK_TABLE, BLOCK_TABLE}, {MD_BLOCK_TR, BLOCK_ROW},
+    {MD_BLOCK_TH, BLOCK_CELL},        {MD_BLOCK_TD, BLOCK_CELL},     {MD_BLOCK_HR, BLOCK_RULE},
     {MD_BLOCK_HTML, BLOCK_PARAGRAPH},
 };
 
@@ -97,7 +97,8 @@ static bool push_block(struct parse *parse, struct block block)
     return true;
 }
 
-/* Ends the innermost block: a leaf gets its separator behind it, which a container leaves outside. */
+/* Ends the innermost block: a leaf gets its separator behind it, which a container leaves outside.
+ */
 static void pop_block(struct parse *parse)
 {
     struct buf *text = &parse->markup->text;
@@ -170,8 +171,8 @@ static int add_link(struct parse *parse, const MD_ATTRIBUTE *target)
         else
             buf_add(&url, piece);
     }
-    markup->links = mem_grow(markup->links, &markup->link_capacity, markup->link_count,
-                             sizeof *markup->links);
+    markup->links =
+        mem_grow(markup->links, &markup->link_capacity, markup->link_count, sizeof *markup->links);
     markup->links[markup->link_count] = buf_detach(&url);
     return (int)markup->link_count++;
 }
@@ -236,8 +237,8 @@ static void note_span(struct parse *parse, size_t from)
         last->to = markup->text.len;
         return;
     }
-    markup->spans = mem_grow(markup->spans, &markup->span_capacity, markup->span_count,
-                             sizeof *markup->spans);
+    markup->spans =
+        mem_grow(markup->spans, &markup->span_capacity, markup->span_count, sizeof *markup->spans);
     markup->spans[markup->span_count++] =
         (struct span){from, markup->text.len, parse->style, parse->link};
 }
@@ -311,8 +312,7 @@ void markup_parse(struct markup *markup, struct str source)
     char *padded = mem_new(source.len + PADDING, 1);
     if (source.len)
         memcpy(padded, source.data, source.len);
-    struct parse parse = {
-        .markup = markup, .source = padded, .source_len = source.len, .link = -1};
+    struct parse parse = {.markup = markup, .source = padded, .source_len = source.len, .link = -1};
     MD_PARSER parser = {
         .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH,
         .enter_block = enter_block,

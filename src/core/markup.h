@@ -1,10 +1,10 @@
 /* markup.h: Markdown as blocks and plain text with styles; the only module that sees the parser.
  *
- * The result is flat. `text` holds the plain text of the whole source, without any markup, each leaf
- * block followed by a newline, top-level blocks by an empty line, the cells of a row separated by
- * tabs, hard line breaks as newlines. This is *the* text of an entry: what `--json` prints, what is
- * searched, and what layout.h cuts into lines; all three mean the same offsets (bytes of `text`).
- * Blocks stand in document order, each before the blocks inside it.
+ * The result is flat. `text` holds the plain text of the whole source, without any markup, each
+ * leaf block followed by a newline, top-level blocks by an empty line, the cells of a row separated
+ * by tabs, hard line breaks as newlines. This is *the* text of an entry: what `--json` prints, what
+ * is searched, and what layout.h cuts into lines; all three mean the same offsets (bytes of
+ * `text`). Blocks stand in document order, each before the blocks inside it.
  *
  * Entities are decoded, HTML tags left out (<br> is a line break), soft line breaks become a space,
  * or nothing between two Chinese characters. The source should be clean (text.h); what entities
@@ -22,8 +22,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define MARKUP_BLOCKS 200000
-#define MARKUP_DEPTH 100
+#define MARKUP_BLOCKS  200000
+#define MARKUP_DEPTH   100
 #define MARKUP_NOWHERE ((size_t)-1)
 
 enum block_kind {

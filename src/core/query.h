@@ -1,7 +1,8 @@
 /* query.h: what somebody typed into the search line, taken apart.
  *
- * Words are joined by AND. A word of one to three digits, or of a digit and "xx", asks for codes that
- * begin so; several of those are alternatives. Any other word is text, compared folded (fold.h).
+ * Words are joined by AND. A word of one to three digits, or of a digit and "xx", asks for codes
+ * that begin so; several of those are alternatives. Any other word is text, compared folded
+ * (fold.h).
  * "-word" excludes, "several words" in quotation marks are taken literally as one piece of text. An
  * unfinished quotation counts up to the end, a lone "-" is nothing yet: no input is an error.
  */

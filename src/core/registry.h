@@ -1,10 +1,11 @@
 /* registry.h: the language-neutral facts of every status.
  *
- * A status is a code with an origin (who defines it): "iana", or a vendor such as "nginx". The facts
- * live in data/registry.json, whose form is strict: an unknown or missing key, a wrong type, a word
- * that is not in the tables below, a duplicate or a reference to a status that is not there is an
- * error with the path of the place ("codes[20].phrase"). Sources of the facts: RFC 9110 and the
- * other specifications named with each status, the IANA HTTP Status Code Registry, vendors' manuals.
+ * A status is a code with an origin (who defines it): "iana", or a vendor such as "nginx". The
+ * facts live in data/registry.json, whose form is strict: an unknown or missing key, a wrong type,
+ * a word that is not in the tables below, a duplicate or a reference to a status that is not there
+ * is an error with the path of the place ("codes[20].phrase"). Sources of the facts: RFC 9110 and
+ * the other specifications named with each status, the IANA HTTP Status Code Registry, vendors'
+ * manuals.
  *
  * The registry owns everything it returns; all of it lives until registry_free().
  */
@@ -48,9 +49,13 @@ enum relation_kind {
 
 /* The words of the file for those values, each list ended by a null pointer, in the enum's order.
  * REDIRECT_NONE's word is "" and never stands in a file. */
-extern const char *const lifecycle_words[], *const seen_words[], *const direction_words[],
-    *const level_words[], *const redirect_method_words[], *const retry_words[],
-    *const relation_kind_words[];
+extern const char *const lifecycle_words[];
+extern const char *const seen_words[];
+extern const char *const direction_words[];
+extern const char *const level_words[];
+extern const char *const redirect_method_words[];
+extern const char *const retry_words[];
+extern const char *const relation_kind_words[];
 
 struct spec {
     const char *document; /* "RFC 9110" */
@@ -91,8 +96,8 @@ struct facts {
     size_t related_count;
 };
 
-/* What is known of a whole class: the first digit, and the code as which an unknown one of the class
- * is treated (RFC 9110 section 15). */
+/* What is known of a whole class: the first digit, and the code as which an unknown one of the
+ * class is treated (RFC 9110 section 15). */
 struct class_facts {
     int digit; /* 1 to 5 */
     const char *phrase;
@@ -112,8 +117,8 @@ void registry_free(struct registry *registry);
 const struct facts *registry_statuses(const struct registry *registry, size_t *count);
 /* One status, or null. An empty or null origin asks for "iana". */
 const struct facts *registry_find(const struct registry *registry, int code, const char *origin);
-/* Who uses the code: the first status of this code in the file's order, and how many there are; they
- * stand together, ordered by code. */
+/* Who uses the code: the first status of this code in the file's order, and how many there are;
+ * they stand together, ordered by code. */
 const struct facts *registry_by_code(const struct registry *registry, int code, size_t *count);
 /* Is this the origin of any status? */
 bool registry_has_origin(const struct registry *registry, struct str origin);

@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-const char *const field_words[FIELD_COUNT] = {"code", "phrase", "name", "former_phrase", "text"};
+const char *const field_words[FIELD_COUNT] = {"code",          "phrase",  "name",
+                                              "former_phrase", "heading", "text"};
 
 enum {
     SLICE = 512 * 1024,  /* bytes of text looked through in one step */
@@ -17,11 +18,22 @@ enum {
 };
 
 /* Better is smaller. */
-enum rank { RANK_CODE, RANK_WHOLE, RANK_PREFIX, RANK_WORD, RANK_PART, RANK_FORMER, RANK_TEXT, RANK_NONE };
+enum rank {
+    RANK_CODE,
+    RANK_WHOLE,
+    RANK_PREFIX,
+    RANK_WORD,
+    RANK_PART,
+    RANK_FORMER,
+    RANK_HEADING,
+    RANK_TEXT,
+    RANK_NONE,
+};
 
 /* One text of a status in the form in which it is compared. */
 struct face {
     enum field field;
+    struct str text; /* as the document or the registry has it */
     struct str folded;
 };
 
@@ -29,7 +41,7 @@ struct face {
 struct target {
     size_t entry;
     int code;
-    struct face *faces; /* phrase, names, former phrases */
+    struct face *faces; /* phrase, names, former phrases, headings above */
     size_t face_count;
     struct str *bodies; /* folded, once `read` */
     size_t body_count;
@@ -74,23 +86,36 @@ static void add_face(struct search *search, struct target *target, enum field fi
                      struct str text)
 {
     if (text.len > 0)
-        target->faces[target->face_count++] = (struct face){field, fold_kept(search, text)};
+        target->faces[target->face_count++] = (struct face){field, text, fold_kept(search, text)};
 }
 
+static void add_heading(struct search *search, struct target *target, const struct shelf *shelf,
+                        const struct entry *entry)
+{
+    if (entry->parent != ENTRY_NONE)
+        add_face(search, target, FIELD_HEADING, shelf->entries[entry->parent].section->heading);
+}
+
+/* The headings above count as well: who looks for "redirection" means all of 3xx. */
 static void read_names(struct search *search, struct target *target)
 {
     const struct entry *entry = &search->shelf->entries[target->entry];
     size_t former = entry->facts ? entry->facts->former_count : 0;
     target->faces =
-        arena_alloc(&search->strings, (former + 3 + LANGUAGE_COUNT) * sizeof *target->faces);
+        arena_alloc(&search->strings, (former + 4 + 2 * LANGUAGE_COUNT) * sizeof *target->faces);
     add_face(search, target, FIELD_PHRASE, entry_phrase(entry));
     if (entry->section->phrase.len > 0 && !str_equal(entry->section->phrase, entry_phrase(entry)))
         add_face(search, target, FIELD_PHRASE, entry->section->phrase);
     add_face(search, target, FIELD_NAME, entry->section->name);
+    add_heading(search, target, search->shelf, entry);
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        struct error ignored;
         const struct entry *other = edition_entry(search->catalogue, (enum language)i, entry);
-        if (other && other != entry)
-            add_face(search, target, FIELD_NAME, other->section->name);
+        if (!other || other == entry)
+            continue;
+        add_face(search, target, FIELD_NAME, other->section->name);
+        add_heading(search, target,
+                    catalogue_edition(search->catalogue, (enum language)i, &ignored), other);
     }
     for (size_t i = 0; i < former; i++)
         add_face(search, target, FIELD_FORMER, str_of(entry->facts->former_phrases[i]));
@@ -114,8 +139,7 @@ static size_t read_bodies(struct search *search, struct target *target)
 {
     struct str sources[1 + LANGUAGE_COUNT];
     size_t bytes = 0;
-    target->body_count =
-        body_sources(search, &search->shelf->entries[target->entry], sources);
+    target->body_count = body_sources(search, &search->shelf->entries[target->entry], sources);
     target->bodies = arena_alloc(&search->strings, target->body_count * sizeof *target->bodies);
     for (size_t i = 0; i < target->body_count; i++) {
         struct markup markup;
@@ -224,6 +248,8 @@ static enum rank rank_in_names(const struct target *target, struct str needle, e
         enum rank rank = rank_in_name(target->faces[i].folded, needle);
         if (rank != RANK_NONE && target->faces[i].field == FIELD_FORMER)
             rank = RANK_FORMER;
+        if (rank != RANK_NONE && target->faces[i].field == FIELD_HEADING)
+            rank = RANK_HEADING;
         if (rank < best) {
             best = rank;
             *field = target->faces[i].field;
@@ -338,7 +364,8 @@ bool search_step(struct search *search)
             keep_hit(search, candidate, rank, field);
     }
     search->candidate_count = search->hit_count;
-    qsort(search->hits, search->hit_count, sizeof *search->hits, by_rank);
+    if (search->hit_count > 0)
+        qsort(search->hits, search->hit_count, sizeof *search->hits, by_rank);
     search->sorted = true;
     return false;
 }
@@ -460,8 +487,8 @@ static char *body_excerpt(const struct search *search, const struct entry *entry
         fold_with_origin(&folded, buf_str(&markup.text));
         size_t at = fold_find(buf_str(&folded.text), needle, 0);
         if (at != SIZE_MAX)
-            excerpt = excerpt_around(buf_str(&markup.text),
-                                     fold_original(&folded, at, at + needle.len));
+            excerpt =
+                excerpt_around(buf_str(&markup.text), fold_original(&folded, at, at + needle.len));
         fold_release(&folded);
         markup_release(&markup);
     }
@@ -477,31 +504,13 @@ static const struct target *target_of(const struct search *search, size_t entry)
 }
 
 /* What the field of names that holds the needle says in full. */
-static char *name_excerpt(const struct search *search, const struct entry *entry,
-                          enum field field, struct str needle)
+static char *name_excerpt(const struct target *target, enum field field, struct str needle)
 {
-    struct str candidates[2 + LANGUAGE_COUNT + 16];
-    size_t count = 0;
-    if (field == FIELD_PHRASE)
-        candidates[count++] = entry_phrase(entry);
-    else if (field == FIELD_NAME)
-        candidates[count++] = entry->section->name;
-    for (int i = 0; field == FIELD_NAME && i < LANGUAGE_COUNT; i++) {
-        const struct entry *other = edition_entry(search->catalogue, (enum language)i, entry);
-        if (other)
-            candidates[count++] = other->section->name;
-    }
-    for (size_t i = 0; field == FIELD_FORMER && i < entry->facts->former_count && i < 16; i++)
-        candidates[count++] = str_of(entry->facts->former_phrases[i]);
-    for (size_t i = 0; i < count; i++) {
-        struct buf folded = {0};
-        fold_add(&folded, candidates[i]);
-        bool found = fold_find(buf_str(&folded), needle, 0) != SIZE_MAX;
-        buf_release(&folded);
-        if (found)
-            return mem_copy(candidates[i]);
-    }
-    return mem_copy(entry->section->heading);
+    for (size_t i = 0; i < target->face_count; i++)
+        if (target->faces[i].field == field &&
+            fold_find(target->faces[i].folded, needle, 0) != SIZE_MAX)
+            return mem_copy(target->faces[i].text);
+    return NULL;
 }
 
 static bool has_match(const struct search_match *matches, size_t count,
@@ -531,7 +540,7 @@ static struct search_match match_of(const struct search *search, const struct ta
     if (rank == RANK_TEXT)
         match.excerpt = body_excerpt(search, entry, needle);
     else if (rank != RANK_NONE)
-        match.excerpt = name_excerpt(search, entry, match.field, needle);
+        match.excerpt = name_excerpt(target, match.field, needle);
     return match;
 }
 

@@ -1,14 +1,15 @@
 /* search.h: finding statuses as somebody types.
  *
  * A search looks through the statuses of one shelf: their codes, their phrases, names and former
- * phrases, and their text, that of the shelf's own documents and that of the editions in every
- * language, whatever language is shown. The same search serves the screen, the pipe and the tests.
+ * phrases, the headings above them, and their text, that of the shelf's own documents and that of
+ * the editions in every language, whatever language is shown. The same search serves the screen,
+ * the pipe and the tests.
  *
  * Nothing is folded before it is first needed, and the work is done in slices, so that the keyboard
  * never waits: search_start() sets a query and search_step() works until the hits are complete.
  *
  * Rank: the code; then phrase and name, whole before prefix before word before part; then former
- * phrases; then text. Within a rank the hits keep the order of the shelf.
+ * phrases; then the headings above; then text. Within a rank the hits keep the order of the shelf.
  */
 #ifndef SB_CORE_SEARCH_H
 #define SB_CORE_SEARCH_H
@@ -19,9 +20,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum field { FIELD_CODE, FIELD_PHRASE, FIELD_NAME, FIELD_FORMER, FIELD_TEXT, FIELD_COUNT };
+enum field {
+    FIELD_CODE,
+    FIELD_PHRASE,
+    FIELD_NAME,
+    FIELD_FORMER,
+    FIELD_HEADING, /* above the entry */
+    FIELD_TEXT,
+    FIELD_COUNT,
+};
 
-/* "code", "phrase", "name", "former_phrase", "text", in the enum's order. */
+/* "code", "phrase", "name", "former_phrase", "heading", "text", in the enum's order. */
 extern const char *const field_words[FIELD_COUNT];
 
 struct hit {
@@ -51,8 +60,8 @@ bool search_is_hit(const struct search *search, size_t entry);
  * free(). Codes are found as numbers of their own. */
 struct fold_range *search_ranges(const struct search *search, struct str text, size_t *count);
 
-/* Why an entry is a hit: the field and a piece of it around each of the query's words (words found in
- * the same field share one). The list and its excerpts are for search_matches_free(). */
+/* Why an entry is a hit: the field and a piece of it around each of the query's words (words found
+ * in the same field share one). The list and its excerpts are for search_matches_free(). */
 struct search_match {
     enum field field;
     char *excerpt;

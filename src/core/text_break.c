@@ -165,6 +165,8 @@ static int rule_quotes(const struct seam *seam)
     enum kind earlier = seam->earlier.kind, before = seam->before.kind, here = seam->here.kind;
     if (here == OPEN_QUOTE)
         return before == WIDE || closes(before) ? TEXT_BREAK_MAY : NO_OPINION;
+    if (before == SPACE && seam->solid == CLOSE_QUOTE && here == OPEN)
+        return TEXT_BREAK_MAY;
     if (before != CLOSE_QUOTE)
         return NO_OPINION;
     if (here == WORD) /* “值”API, but don’t */

@@ -115,8 +115,8 @@ void app_resize(struct app *app, int rows, int columns)
     tree_set_rows(&app->tree, frame.tree.rows);
     detail_resize(&app->detail, frame.detail.rows, frame.detail_width);
     if (app->helping)
-        detail_resize(&app->help, rows - 2, columns - 2 < APP_READING_WIDTH ? columns - 2
-                                                                           : APP_READING_WIDTH);
+        detail_resize(&app->help, rows - 2,
+                      columns - 2 < APP_READING_WIDTH ? columns - 2 : APP_READING_WIDTH);
 }
 
 /* The help: every row of the table of commands, as a page. */
@@ -246,9 +246,10 @@ static unsigned follow_link(struct app *app, const struct event *event)
 static unsigned open_specification(struct app *app, const struct event *event)
 {
     (void)event;
-    const char *address = app->shown == ENTRY_NONE
-                              ? NULL
-                              : page_specification(app->catalogue, &app->shelf->entries[app->shown]);
+    const char *address =
+        app->shown == ENTRY_NONE
+            ? NULL
+            : page_specification(app->catalogue, &app->shelf->entries[app->shown]);
     if (address)
         return open_address(app, address);
     app_notice(app, _("no specification is known"));
@@ -291,7 +292,8 @@ static void change_shelf(struct app *app, const struct shelf *shelf)
     struct tree_place here = {0};
     bool filtered = app_is_filtered(app);
     size_t entry = tree_selected(&app->tree);
-    size_t other = entry == ENTRY_NONE ? ENTRY_NONE : counterpart(shelf, &old->entries[entry], entry);
+    size_t other =
+        entry == ENTRY_NONE ? ENTRY_NONE : counterpart(shelf, &old->entries[entry], entry);
     tree_place_take(&here, &app->tree);
     forget_searches(app);
     app->shelf = shelf;
@@ -356,7 +358,8 @@ static unsigned jump(struct app *app, const struct event *event)
     int scale = len == 0 ? 100 : len == 1 ? 10 : 1, from = atoi(app->jump) * scale;
     for (size_t i = 0; i < app->shelf->count; i++) {
         const struct section *section = app->shelf->entries[i].section;
-        if (section->kind == SECTION_ENTRY && section->code >= from && section->code < from + scale) {
+        if (section->kind == SECTION_ENTRY && section->code >= from &&
+            section->code < from + scale) {
             go_to(app, i);
             app_notice(app, len < 2 ? app->jump : "");
             return EFFECT_DRAW;

@@ -31,8 +31,8 @@ struct app_options {
     struct catalogue *catalogue; /* borrowed */
     enum language language;
     bool restricted;
-    bool ascii;         /* names of keys without arrows */
-    struct str query;   /* searched for at the start; empty for none */
+    bool ascii;       /* names of keys without arrows */
+    struct str query; /* searched for at the start; empty for none */
     /* Tells the edge that the interface's language changes; null for none. */
     void (*set_language)(enum language language);
 };

@@ -82,7 +82,8 @@ static void draw_title_bar(struct app *app, struct canvas *canvas)
     int left = 1;
     if (!searching || app->columns >= NARROW)
         left += canvas_text_elided(canvas, 0, 1, app->columns - 2, STR("statusbrowse"),
-                                   STYLE_BAR | STYLE_HEADING) + 3;
+                                   STYLE_BAR | STYLE_HEADING) +
+                3;
     if (app->columns - left < text_width(buf_str(&count)) + 4)
         buf_cut(&count, 0);
     int right = draw_right(canvas, 0, app->columns - 1, buf_str(&count), STYLE_BAR);

@@ -1,6 +1,7 @@
 /* app_parts.h: what the files of the application share; nobody else includes it.
  *
- * app.c routes events, app_search.c runs the search lines, app_draw.c draws the frame around the panes.
+ * app.c routes events, app_search.c runs the search lines, app_draw.c draws the frame around the
+ * panes.
  */
 #ifndef SB_UI_APP_PARTS_H
 #define SB_UI_APP_PARTS_H
@@ -13,7 +14,7 @@
 #include "ui/tree.h"
 
 enum {
-    APP_TWO_PANES = 70,   /* columns from which both panes are shown */
+    APP_TWO_PANES = 70,     /* columns from which both panes are shown */
     APP_READING_WIDTH = 96, /* cells of text that are pleasant to read */
     APP_HISTORY = 100,
 };

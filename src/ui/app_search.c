@@ -24,8 +24,10 @@ void app_explain(struct app *app)
     size_t entry = tree_selected(&app->tree), count;
     if (!app_is_filtered(app) || entry == ENTRY_NONE)
         return;
-    static const char *const labels[FIELD_COUNT] = {
-        [FIELD_NAME] = N_("Name: "), [FIELD_FORMER] = N_("Formerly: "), [FIELD_TEXT] = N_("Text: ")};
+    static const char *const labels[FIELD_COUNT] = {[FIELD_NAME] = N_("Name: "),
+                                                    [FIELD_FORMER] = N_("Formerly: "),
+                                                    [FIELD_HEADING] = N_("In: "),
+                                                    [FIELD_TEXT] = N_("Text: ")};
     struct search_match *matches = search_matches(app->prompt.search, entry, &count);
     struct buf title = {0};
     page_title(&title, &app->shelf->entries[entry]);

@@ -105,8 +105,7 @@ int scroll_percent(const struct scroll *scroll)
 static void keep_in_window(struct list *list)
 {
     size_t margin = (size_t)list_margin(list->window.rows), at = list->selected;
-    size_t below = smaller(margin + 1, list->window.count - at);
-    scroll_show(&list->window, at - smaller(at, margin), at + below);
+    scroll_show(&list->window, at - smaller(at, margin), at + margin + 1);
 }
 
 void list_set_count(struct list *list, size_t count)

@@ -77,7 +77,7 @@ static const struct theme themes[] = {
          [ROLE_CLASS_1] = {CYAN, 23},
          [ROLE_CLASS_2] = {GREEN, 22},
          [ROLE_CLASS_3] = {BLUE, 19},
-         [ROLE_CLASS_4] = {RED, 94},
+         [ROLE_CLASS_4] = {YELLOW, 58},
          [ROLE_CLASS_5] = {RED, 124},
      }},
     {"mono",

@@ -7,11 +7,18 @@
 typedef Suite *suite_fn(void);
 
 static suite_fn *const suites[] = {
+    ascii_suite,
+    canvas_suite,
     command_suite,
+    decode_suite,
     edit_suite,
+    fold_suite,
     json_suite,
     list_suite,
+    opener_suite,
     registry_suite,
+    text_suite,
+    theme_suite,
 };
 
 int main(void)

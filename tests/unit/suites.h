@@ -9,7 +9,13 @@ Suite *fold_suite(void);
 Suite *json_suite(void);
 Suite *registry_suite(void);
 Suite *list_suite(void);
+Suite *manual_suite(void);
 Suite *edit_suite(void);
 Suite *command_suite(void);
+Suite *canvas_suite(void);
+Suite *decode_suite(void);
+Suite *theme_suite(void);
+Suite *ascii_suite(void);
+Suite *opener_suite(void);
 
 #endif

@@ -170,6 +170,8 @@ static const struct {
     {{{100, 40, 10}, 47}, {MOTION_LINE, -3}, 37, 44},
     {{{100, 2, 10}, 9}, {MOTION_LINE, -3}, 0, 7},
     {{{100, 1, 10}, 3}, {MOTION_LINE, -3}, 0, 3}, /* no margin at the very start */
+    {{{100, 1, 10}, 3}, {MOTION_ALL, -1}, 0, 3},
+    {{{100, 0, 10}, 0}, {MOTION_LINE, -1}, 0, 0},
     {{{100, 89, 10}, 91}, {MOTION_LINE, 3}, 90, 92},
     {{{100, 90, 10}, 99}, {MOTION_LINE, 3}, 90, 99},
     {{{5, 0, 10}, 4}, {MOTION_LINE, 3}, 0, 4},

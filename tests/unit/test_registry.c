@@ -29,7 +29,8 @@ static const char good[] =
     " 'cacheable': true, 'content': true,\n"
     " 'headers': [{'name': 'Location', 'in': 'response', 'level': 'SHOULD'},\n"
     "             {'name': 'Retry-After', 'in': 'response', 'level': 'MAY'},\n"
-    "             {'name': 'retry-after', 'in': 'request', 'level': 'MUST'}],\n"
+    "             {'name': 'retry-after', 'in': 'request', 'level': 'MUST'},\n"
+    "             {'name': 'refresh', 'in': 'response', 'level': 'MAY'}],\n"
     " 'redirect': {'method': 'may-change', 'permanent': true}, 'retry': 'none',\n"
     " 'related': [{'code': 404, 'origin': 'iana', 'kind': 'see-also'},\n"
     "             {'code': 404, 'origin': 'nginx', 'kind': 'replaced-by'}]},\n"
@@ -88,7 +89,7 @@ START_TEST(statuses_are_read)
     ck_assert_str_eq(moved->specs[1].document, "RFC 9205");
     ck_assert_str_eq(moved->specs[1].url, "http://b.example/");
     ck_assert(moved->cacheable && moved->content);
-    ck_assert_uint_eq(moved->header_count, 3);
+    ck_assert_uint_eq(moved->header_count, 4);
     ck_assert_str_eq(moved->headers[2].name, "retry-after");
     ck_assert(moved->headers[2].in == DIRECTION_REQUEST && moved->headers[2].level == LEVEL_MUST);
     ck_assert(moved->headers[1].in == DIRECTION_RESPONSE && moved->headers[1].level == LEVEL_MAY);

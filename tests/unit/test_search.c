@@ -1,0 +1,430 @@
+#include "core/markup.h"
+#include "core/query.h"
+#include "core/search.h"
+#include "suites.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* --- Queries --- */
+
+/* "c404-404 +text -!no": the terms in order. */
+static void describe(struct buf *out, const struct query *query)
+{
+    for (size_t i = 0; i < query->count; i++) {
+        const struct term *term = &query->terms[i];
+        buf_add_text(out, out->len ? " " : "");
+        buf_add_text(out, term->excluded ? "!" : "");
+        if (term->kind == TERM_CODE)
+            buf_add_format(out, "%d-%d", term->low, term->high);
+        else
+            buf_add_format(out, "<%s>", term->text);
+    }
+}
+
+static const struct {
+    const char *typed, *terms, *whole;
+} queries[] = {
+    {"", "", ""},
+    {"   ", "", ""},
+    {"404", "404-404", ""},
+    {"4", "400-499", ""},
+    {"40", "400-409", ""},
+    {"4xx", "400-499", ""},
+    {"４ＸＸ", "400-499", ""},
+    {"40X", "400-409", ""},
+    {"xxx", "<xxx>", "xxx"},
+    {"9110", "<9110>", "9110"},
+    {"301 302", "301-301 302-302", ""},
+    {"Not Found", "<not> <found>", "not found"},
+    {"not -found", "<not> !<found>", "not"},
+    {"-404", "!404-404", ""},
+    {"\"not found\"", "<not found>", "not found"},
+    {"\"404\"", "<404>", "404"},
+    {"\"open", "<open>", "open"},
+    {"- a", "<a>", "a"},
+    {"\"\"", "", ""},
+    {"重定向　永久", "<重定向> <永久>", "重定向 永久"},
+    {"ＡＢＣ", "<abc>", "abc"},
+};
+
+START_TEST(queries_are_taken_apart)
+{
+    struct query query;
+    struct buf out = {0};
+    query_parse(&query, str_of(queries[_i].typed));
+    describe(&out, &query);
+    ck_assert_str_eq(buf_str(&out).data, queries[_i].terms);
+    ck_assert_str_eq(query.whole, queries[_i].whole);
+    buf_release(&out);
+    query_release(&query);
+}
+END_TEST
+
+static const struct {
+    const char *narrower, *wider;
+    bool narrows;
+} pairs[] = {
+    {"redir", "red", true}, {"red", "redir", false}, {"a bc", "a b", true},
+    {"a b", "a", false},    {"301", "30", true},     {"301 302", "301", false},
+    {"a", "", false},       {"-red", "-re", false},  {"ab c", "a c", false},
+    {"9110", "911", false}, {"a", "a", true},
+};
+
+START_TEST(narrowing_is_recognised)
+{
+    struct query narrower, wider;
+    query_parse(&narrower, str_of(pairs[_i].narrower));
+    query_parse(&wider, str_of(pairs[_i].wider));
+    ck_assert_int_eq(query_narrows(&narrower, &wider), pairs[_i].narrows);
+    query_release(&narrower);
+    query_release(&wider);
+}
+END_TEST
+
+START_TEST(too_many_words_are_ignored)
+{
+    struct buf typed = {0};
+    struct query query;
+    for (int i = 0; i < 100; i++)
+        buf_add_text(&typed, "word ");
+    query_parse(&query, buf_str(&typed));
+    ck_assert_uint_eq(query.count, QUERY_TERMS);
+    query_release(&query);
+    buf_release(&typed);
+}
+END_TEST
+
+/* --- Searches in the real catalogue --- */
+
+static struct catalogue *catalogue;
+static const struct shelf *shelf;
+static struct search *search;
+
+static void open_catalogue(void)
+{
+    struct error error;
+    char folder[4096];
+    const char *top = getenv("SB_SRCDIR");
+    snprintf(folder, sizeof folder, "%s/data", top ? top : ".");
+    catalogue = catalogue_new(folder);
+    ck_assert(catalogue_load_facts(catalogue, &error));
+    shelf = catalogue_edition(catalogue, LANGUAGE_ZH_CN, &error);
+    ck_assert_ptr_nonnull(shelf);
+    search = search_new(catalogue, shelf);
+}
+
+static void close_catalogue(void)
+{
+    search_free(search);
+    catalogue_free(catalogue);
+}
+
+static const struct hit *run(const char *typed, size_t *count)
+{
+    search_start(search, str_of(typed));
+    search_run(search);
+    return search_hits(search, count);
+}
+
+static int code_of(const struct hit *hit)
+{
+    return shelf->entries[hit->entry].section->code;
+}
+
+static bool finds(const char *typed, int code)
+{
+    size_t count;
+    const struct hit *hits = run(typed, &count);
+    for (size_t i = 0; i < count; i++)
+        if (code_of(&hits[i]) == code)
+            return true;
+    return false;
+}
+
+static const struct {
+    const char *typed;
+    int first;
+    int member; /* also among the hits; 0 for none */
+} asked[] = {
+    {"404", 404, 0},
+    {"4", 400, 451},
+    {"4xx", 400, 451},
+    {"301 302", 301, 302},
+    {"not found", 404, 0},
+    {"NOT FOUND", 404, 0},
+    {"ｎｏｔ　ｆｏｕｎｄ", 404, 0},
+    {"未找到", 404, 0},
+    {"teapot", 418, 0},
+    {"Request Entity Too Large", 413, 0},
+    {"moved", 301, 302},
+    {"temporary redirect", 307, 0},
+    {"gateway timeout", 504, 0},
+    {"too many", 429, 0},
+    {"重定向", 307, 308},
+    {"重定向", 307, 301}, /* by the heading above */
+    {"redirection", 0, 301},
+    {"retry-after", 0, 503},
+    {"www-authenticate", 0, 401},
+};
+
+START_TEST(the_best_comes_first)
+{
+    size_t count;
+    const struct hit *hits = run(asked[_i].typed, &count);
+    ck_assert_uint_gt(count, 0);
+    if (asked[_i].first)
+        ck_assert_int_eq(code_of(&hits[0]), asked[_i].first);
+    if (asked[_i].member)
+        ck_assert(finds(asked[_i].typed, asked[_i].member));
+}
+END_TEST
+
+START_TEST(both_languages_are_searched)
+{
+    struct error error;
+    const struct shelf *english = catalogue_edition(catalogue, LANGUAGE_EN, &error);
+    struct search *other = search_new(catalogue, english);
+    size_t count;
+    search_start(other, STR("未找到"));
+    search_run(other);
+    const struct hit *hits = search_hits(other, &count);
+    ck_assert_uint_gt(count, 0);
+    ck_assert_int_eq(english->entries[hits[0].entry].section->code, 404);
+    search_free(other);
+}
+END_TEST
+
+START_TEST(nothing_matches_nonsense)
+{
+    size_t count;
+    run("xyzzyplugh", &count);
+    ck_assert_uint_eq(count, 0);
+    run("", &count);
+    ck_assert_uint_eq(count, 0);
+    ck_assert(!search_is_active(search));
+}
+END_TEST
+
+START_TEST(exclusion_takes_away)
+{
+    ck_assert(finds("found", 404));
+    ck_assert(!finds("found -404", 404));
+    ck_assert(!finds("404 -not", 404));
+}
+END_TEST
+
+/* Typing letter by letter, which narrows, finds what typing at once finds; a further letter never
+ * adds a hit. */
+static const char *const typed_slowly[] = {"permanently", "cache-control", "重定向之后", "a b c",
+                                           "30"};
+
+START_TEST(narrowing_changes_nothing)
+{
+    struct str whole = str_of(typed_slowly[_i]);
+    size_t before = shelf->count + 1, count, fresh_count;
+    for (size_t len = 1; len <= whole.len; len++) {
+        if (len < whole.len && ((unsigned char)whole.data[len] & 0xC0) == 0x80)
+            continue; /* within a character */
+        struct str typed = str_slice(whole, 0, len);
+        search_start(search, typed);
+        search_run(search);
+        const struct hit *hits = search_hits(search, &count);
+        struct search *fresh = search_new(catalogue, shelf);
+        search_start(fresh, typed);
+        search_run(fresh);
+        const struct hit *fresh_hits = search_hits(fresh, &fresh_count);
+        ck_assert_uint_eq(count, fresh_count);
+        for (size_t i = 0; i < count; i++) {
+            ck_assert_uint_eq(hits[i].entry, fresh_hits[i].entry);
+            ck_assert_uint_eq(hits[i].rank, fresh_hits[i].rank);
+        }
+        if (len > 0 && whole.data[len - 1] != ' ')
+            ck_assert_uint_le(count, before);
+        before = count;
+        search_free(fresh);
+    }
+}
+END_TEST
+
+/* A match implies ranges in the entry's title or texts that spell the words. */
+START_TEST(ranges_spell_the_query)
+{
+    size_t count, ranges_count;
+    struct str text = STR("The CACHE stores; ｃａｃｈｅ 缓存 cache-control 404 4040");
+    run("cache 404", &count);
+    struct fold_range *ranges = search_ranges(search, text, &ranges_count);
+    static const char *const expected[] = {"CACHE", "ｃａｃｈｅ", "cache", "404"};
+    ck_assert_uint_eq(ranges_count, COUNT(expected));
+    for (size_t i = 0; i < ranges_count; i++)
+        ck_assert(str_equal(str_slice(text, ranges[i].from, ranges[i].to), str_of(expected[i])));
+    free(ranges);
+}
+END_TEST
+
+static const struct {
+    const char *typed;
+    enum field field;
+    const char *excerpt; /* a part of it */
+} reasons[] = {
+    {"404", FIELD_CODE, "404"},
+    {"\"not found\"", FIELD_PHRASE, "Not Found"},
+    {"未找到", FIELD_NAME, "未找到"},
+};
+
+START_TEST(matches_say_why)
+{
+    size_t count, match_count;
+    const struct hit *hits = run(reasons[_i].typed, &count);
+    ck_assert_uint_gt(count, 0);
+    struct search_match *matches = search_matches(search, hits[0].entry, &match_count);
+    ck_assert_uint_eq(match_count, 1);
+    ck_assert_int_eq(matches[0].field, reasons[_i].field);
+    ck_assert_ptr_nonnull(strstr(matches[0].excerpt, reasons[_i].excerpt));
+    search_matches_free(matches, match_count);
+}
+END_TEST
+
+/* Every hit of many queries can say why, with a piece that holds a word of the query. */
+START_TEST(every_hit_has_a_reason)
+{
+    static const char *const words[] = {"cache", "重定向", "retry", "服务器", "GET", "large"};
+    for (size_t i = 0; i < COUNT(words); i++) {
+        size_t count, match_count, ranges;
+        const struct hit *hits = run(words[i], &count);
+        ck_assert_uint_gt(count, 0);
+        for (size_t j = 0; j < count; j++) {
+            struct search_match *matches = search_matches(search, hits[j].entry, &match_count);
+            ck_assert_uint_eq(match_count, 1);
+            free(search_ranges(search, str_of(matches[0].excerpt), &ranges));
+            ck_assert_uint_gt(ranges, 0);
+            ck_assert_ptr_null(strchr(matches[0].excerpt, '\n'));
+            search_matches_free(matches, match_count);
+        }
+    }
+}
+END_TEST
+
+/* --- The catalogue --- */
+
+START_TEST(every_status_is_in_both_editions)
+{
+    struct error error;
+    size_t count;
+    const struct facts *facts = registry_statuses(catalogue_registry(catalogue), &count);
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        const struct shelf *edition = catalogue_edition(catalogue, (enum language)language, &error);
+        size_t entries = 0;
+        for (size_t i = 0; i < edition->count; i++)
+            entries += edition->entries[i].section->kind == SECTION_ENTRY;
+        ck_assert_uint_eq(entries, count);
+        for (size_t i = 0; i < count; i++) {
+            size_t found = shelf_find(edition, facts[i].code, facts[i].origin);
+            ck_assert_msg(found != ENTRY_NONE, "%d is missing", facts[i].code);
+            const struct entry *entry = &edition->entries[found];
+            ck_assert_ptr_eq(entry->facts, &facts[i]);
+            ck_assert_int_eq(entry_class(&edition->entries[entry->parent]), facts[i].code / 100);
+            ck_assert_uint_gt(entry_summary(entry).len, 10);
+            ck_assert_uint_gt(entry->section->body.len, 3 * entry_summary(entry).len);
+        }
+        for (int digit = 1; digit <= 5; digit++) {
+            size_t class = shelf_find_class(edition, digit);
+            ck_assert_uint_ne(class, ENTRY_NONE);
+            ck_assert_uint_gt(edition->entries[class].section->body.len, 100);
+        }
+    }
+}
+END_TEST
+
+START_TEST(links_of_the_editions_resolve)
+{
+    struct error error;
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        const struct shelf *edition = catalogue_edition(catalogue, (enum language)language, &error);
+        for (size_t i = 0; i < edition->count; i++) {
+            struct markup markup;
+            markup_parse(&markup, edition->entries[i].section->body);
+            for (size_t j = 0; j < markup.link_count; j++) {
+                struct link_target target = link_parse(markup.links[j]);
+                bool good = target.kind == LINK_WEB ||
+                            (target.kind == LINK_CLASS &&
+                             shelf_find_class(edition, target.code) != ENTRY_NONE) ||
+                            (target.kind == LINK_STATUS &&
+                             shelf_find(edition, target.code, target.origin) != ENTRY_NONE);
+                ck_assert_msg(good, "%.*s: %s", STR_ARG(edition->entries[i].section->heading),
+                              markup.links[j]);
+            }
+            markup_release(&markup);
+        }
+    }
+}
+END_TEST
+
+static const struct {
+    const char *target;
+    int kind, code;
+    const char *origin;
+} links[] = {
+    {"410", LINK_STATUS, 410, ""},       {"499-nginx", LINK_STATUS, 499, "nginx"},
+    {"4xx", LINK_CLASS, 4, ""},          {"https://x.example", LINK_WEB, 0, ""},
+    {"499-", LINK_OTHER, 0, ""},         {"41", LINK_OTHER, 0, ""},
+    {"4100", LINK_OTHER, 0, ""},         {"mailto:x", LINK_OTHER, 0, ""},
+    {"javascript:x", LINK_OTHER, 0, ""},
+};
+
+START_TEST(links_are_parsed)
+{
+    struct link_target target = link_parse(links[_i].target);
+    ck_assert_int_eq(target.kind, links[_i].kind);
+    ck_assert_int_eq(target.code, links[_i].code);
+    ck_assert_str_eq(target.origin, links[_i].origin);
+}
+END_TEST
+
+static const struct {
+    const char *locale;
+    enum language language;
+} locales[] = {
+    {"zh_CN.UTF-8", LANGUAGE_ZH_CN},
+    {"zh", LANGUAGE_ZH_CN},
+    {"zh-Hans", LANGUAGE_ZH_CN},
+    {"zh_TW:en", LANGUAGE_ZH_CN},
+    {"en_US.UTF-8", LANGUAGE_EN},
+    {"zhuang", LANGUAGE_EN},
+    {"C", LANGUAGE_EN},
+    {NULL, LANGUAGE_EN},
+};
+
+START_TEST(locales_choose_the_language)
+{
+    ck_assert_int_eq(language_of_locale(locales[_i].locale), locales[_i].language);
+}
+END_TEST
+
+Suite *search_suite(void)
+{
+    Suite *suite = suite_create("search and catalogue");
+    TCase *plain = tcase_create("query"), *real = tcase_create("real catalogue");
+    tcase_add_loop_test(plain, queries_are_taken_apart, 0, COUNT(queries));
+    tcase_add_loop_test(plain, narrowing_is_recognised, 0, COUNT(pairs));
+    tcase_add_test(plain, too_many_words_are_ignored);
+    tcase_add_loop_test(plain, links_are_parsed, 0, COUNT(links));
+    tcase_add_loop_test(plain, locales_choose_the_language, 0, COUNT(locales));
+    tcase_add_checked_fixture(real, open_catalogue, close_catalogue);
+    tcase_add_loop_test(real, the_best_comes_first, 0, COUNT(asked));
+    tcase_add_test(real, both_languages_are_searched);
+    tcase_add_test(real, nothing_matches_nonsense);
+    tcase_add_test(real, exclusion_takes_away);
+    tcase_add_loop_test(real, narrowing_changes_nothing, 0, COUNT(typed_slowly));
+    tcase_add_test(real, ranges_spell_the_query);
+    tcase_add_loop_test(real, matches_say_why, 0, COUNT(reasons));
+    tcase_add_test(real, every_hit_has_a_reason);
+    tcase_add_test(real, every_status_is_in_both_editions);
+    tcase_add_test(real, links_of_the_editions_resolve);
+    tcase_set_timeout(real, 120);
+    suite_add_tcase(suite, plain);
+    suite_add_tcase(suite, real);
+    return suite;
+}
