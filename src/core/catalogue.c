@@ -146,7 +146,7 @@ static void join_facts(struct catalogue *catalogue, struct entry *entry)
         if (count == 0)
             entry->facts = NULL;
     }
-    entry->origin = entry->facts ? entry->facts->origin : origin ? origin : "iana";
+    entry->origin = entry->facts ? entry->facts->origin : origin ? origin : "unknown";
 }
 
 static void join_shelf(struct catalogue *catalogue, struct shelf *shelf)

@@ -36,7 +36,8 @@ struct entry {
     const struct section *section;
     const struct facts *facts; /* null for headings, classes and statuses unknown to the registry,
                                   and for all before catalogue_load_facts() */
-    const char *origin;        /* of a status: "iana" or a vendor; "" otherwise, and before that */
+    const char *origin;        /* of a status: "iana", a vendor, or "unknown"; "" otherwise, and before
+                                  that */
     size_t parent;             /* index in the shelf, ENTRY_NONE at the top */
     size_t end;                /* index behind the last entry below this one */
     int depth;                 /* 0 at the top */

@@ -178,6 +178,21 @@ static void parse_names(struct str line, size_t at, struct headline *headline)
         without_marks(str_slice(line, skip_blanks(line, skip_any(line, at, separators)), line.len));
 }
 
+/* In running text a name ends at a colon, where the explanation begins: "未找到：资源不存在". */
+static void end_name(struct str line, struct headline *headline)
+{
+    static const char *const colons[] = {"：", ": ", " - ", " – ", NULL};
+    struct str name = headline->name;
+    for (size_t i = 1; i < name.len; i++) {
+        size_t size = starts_with_any(str_slice(name, i, name.len), colons);
+        if (size == 0)
+            continue;
+        headline->name = str_trim(str_slice(name, 0, i));
+        headline->rest = (size_t)(name.data - line.data) + i + size;
+        return;
+    }
+}
+
 static bool is_sentence(struct str text)
 {
     static const char *const stops[] = {"。", "，", "；", "：", ", ", "; ", ". ", ": ", NULL};
@@ -240,6 +255,8 @@ struct headline headline_parse(struct str line, enum headline_place place)
     if (behind == start)
         return place == PLACE_HEADING ? parse_backwards(str_trim(line)) : headline;
     parse_names(line, behind, &headline);
+    if (place == PLACE_LINE)
+        end_name(line, &headline);
     if (place == PLACE_LINE && !defines(line, behind, &headline))
         return (struct headline){0};
     return headline;

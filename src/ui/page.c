@@ -68,7 +68,7 @@ void page_title(struct buf *out, const struct entry *entry)
         buf_add_char(out, ' ');
         buf_add(out, name);
     }
-    if (entry->origin[0] && strcmp(entry->origin, "iana") != 0)
+    if (entry->facts && strcmp(entry->origin, "iana") != 0)
         buf_add_format(out, " (%s)", entry->origin);
 }
 

@@ -23,6 +23,7 @@ static const struct {
     {"404 未找到", PLACE_HEADING, HEADLINE_CODE, 404, "", "", "未找到"},
     {"404：未找到", PLACE_HEADING, HEADLINE_CODE, 404, "", "", "未找到"},
     {"404: Not Found", PLACE_LINE, HEADLINE_CODE, 404, "Not Found", "", ""},
+    {"404 未找到：资源不存在。", PLACE_LINE, HEADLINE_CODE, 404, "", "", "未找到"},
     {"404 - Not Found", PLACE_LINE, HEADLINE_CODE, 404, "Not Found", "", ""},
     {"404 – Not Found", PLACE_LINE, HEADLINE_CODE, 404, "Not Found", "", ""},
     {"404（Not Found）", PLACE_HEADING, HEADLINE_CODE, 404, "", "Not Found", ""},
