@@ -230,12 +230,13 @@ static bool loop(struct app *app, struct catalogue *catalogue, struct error *err
     struct canvas canvas = {0};
     struct event event = {.kind = EVENT_RESIZE};
     unsigned effects = EFFECT_DRAW;
+    bool quiet = false; /* nothing came although something seemed to */
     int rows, columns;
     terminal_size(&rows, &columns);
     app_resize(app, rows, columns);
     canvas_resize(&canvas, rows, columns);
     while (!(effects & EFFECT_QUIT)) {
-        if (effects & EFFECT_DRAW && !terminal_pending()) {
+        if ((effects & EFFECT_DRAW) && (quiet || !terminal_pending())) {
             app_draw(app, &canvas);
             terminal_show(&canvas);
             effects &= ~(unsigned)EFFECT_DRAW;
@@ -247,13 +248,15 @@ static bool loop(struct app *app, struct catalogue *catalogue, struct error *err
             effects |= EFFECT_DRAW;
             continue;
         }
-        enum terminal_result result = terminal_wait(&event, app_has_work(app) ? 0 : -1);
+        bool busy = app_has_work(app) || (effects & EFFECT_DRAW);
+        enum terminal_result result = terminal_wait(&event, busy ? 0 : -1);
+        quiet = result == TERMINAL_TIMEOUT;
         if (result == TERMINAL_END)
             break;
-        if (result == TERMINAL_TIMEOUT) {
+        if (quiet && app_has_work(app))
             effects |= app_work(app) ? EFFECT_NONE : EFFECT_DRAW;
+        if (quiet)
             continue;
-        }
         if (event.kind == EVENT_RESIZE)
             canvas_resize(&canvas, event.size.rows, event.size.columns);
         effects |= app_handle(app, &event);

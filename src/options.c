@@ -1,5 +1,6 @@
 #include "options.h"
 #include "core/mem.h"
+#include "core/text.h"
 #include "ui/i18n.h"
 
 #include <getopt.h>
@@ -55,7 +56,7 @@ static const struct {
     {{"restricted", no_argument, NULL, OPTION_RESTRICTED},
      0,
      NULL,
-     N_("no opening of addresses, copying, or other files (as LESSSECURE)")},
+     N_("open no addresses and copy nothing (as LESSSECURE)")},
     {{"help", no_argument, NULL, OPTION_HELP}, 0, NULL, N_("show this help and exit")},
     {{"version", no_argument, NULL, OPTION_VERSION}, 0, NULL, N_("show the version and exit")},
 };
@@ -185,7 +186,7 @@ void options_help(struct buf *out)
             buf_add_format(out, "=%s", _(table[i].argument));
         do
             buf_add_char(out, ' ');
-        while (out->len - start < HELP_COLUMN);
+        while (text_width(str_slice(buf_str(out), start, out->len)) < HELP_COLUMN);
         buf_add_text(out, _(table[i].help));
         buf_add_char(out, '\n');
     }

@@ -4,16 +4,13 @@
 #include "core/error.h"
 #include "core/mem.h"
 #include "signals.h"
+#include "tty.h"
 #include "ui/ascii.h"
 #include "ui/decode.h"
 #include <curses.h>
-#include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdlib.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -25,21 +22,16 @@ enum {
     PALETTE = 256,
     TERM_LIMIT = 64,     /* bytes */
     RESERVE = 4 << 20,   /* bytes */
-    SYNCHRONISED = 2000, /* cells from which a frame is sent as one */
-    READ_SIZE = 4096,
+    SYNCHRONISED = 4096, /* bytes from which a frame may arrive in pieces */
 };
 
 /* Curses draws into a file in memory, since it would send every move of the cursor with a write of
  * its own and wait for ever for a terminal that takes nothing: a frame leaves here in one piece. So
- * the terminal's modes are set here too. */
+ * the terminal's modes are not curses' business either (tty.h). */
 static struct {
     bool open;
-    bool gone; /* nobody is at the other end */
     struct terminal_options options;
-    int input, output;
-    bool input_is_ours;
-    struct termios modes; /* as found */
-
+    struct tty tty;
     FILE *drawing; /* what curses takes for the terminal */
     struct buf frame;
 
@@ -71,25 +63,6 @@ static struct {
 
 /* Sending. */
 
-static void send(struct str bytes)
-{
-    while (bytes.len > 0 && !terminal.gone) {
-        ssize_t sent = write(terminal.output, bytes.data, bytes.len);
-        if (sent > 0) {
-            bytes = str_slice(bytes, (size_t)sent, bytes.len);
-        } else if (errno == EAGAIN) {
-            poll(&(struct pollfd){terminal.output, POLLOUT, 0}, 1, -1);
-        } else if (errno != EINTR) {
-            terminal.gone = true;
-        }
-        if (bytes.len > 0 && signals_ending()) {
-            /* It does not take what it gets, and we have to go: room for the farewell. */
-            tcflush(terminal.output, TCOFLUSH);
-            return;
-        }
-    }
-}
-
 /* Moves what curses has drawn into the frame. */
 static void collect(void)
 {
@@ -109,7 +82,7 @@ static void send_frame(void)
         buf_splice(&terminal.frame, 0, 0, STR("\033[?2026h"));
         buf_add_text(&terminal.frame, "\033[?2026l");
     }
-    send(buf_str(&terminal.frame));
+    tty_send(&terminal.tty, buf_str(&terminal.frame));
     buf_cut(&terminal.frame, 0);
 }
 
@@ -129,20 +102,6 @@ void terminal_fill_descriptors(void)
     while (descriptor >= 0 && descriptor < 3);
     if (descriptor >= 3)
         close(descriptor);
-}
-
-static bool find_descriptors(void)
-{
-    terminal.output = STDOUT_FILENO;
-    terminal.input = STDIN_FILENO;
-    terminal.input_is_ours = false;
-    if (!isatty(terminal.output))
-        return false;
-    if (!isatty(terminal.input)) {
-        terminal.input = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
-        terminal.input_is_ours = terminal.input >= 0;
-    }
-    return terminal.input >= 0;
 }
 
 /* ncurses 6.4 does not survive every failed allocation while it starts. */
@@ -170,20 +129,11 @@ static SCREEN *new_screen(void)
     return screen;
 }
 
-static struct winsize window_size(void)
-{
-    struct winsize size = {0};
-    ioctl(terminal.output, TIOCGWINSZ, &size);
-    size.ws_row = size.ws_row ? size.ws_row : 24;
-    size.ws_col = size.ws_col ? size.ws_col : 80;
-    return size;
-}
-
 /* Curses cannot ask its file for a size, so that it hears it from the environment; elsewhere, these
  * variables only ever hold a size that was. */
 static bool start_curses(void)
 {
-    struct winsize size = window_size();
+    struct winsize size = tty_size(&terminal.tty);
     char number[16];
     int file = memfd_create("screen", MFD_CLOEXEC);
     terminal.drawing = file >= 0 ? fdopen(file, "w") : NULL;
@@ -204,35 +154,6 @@ static bool start_curses(void)
     return true;
 }
 
-static void set_raw_modes(void)
-{
-    struct termios modes = terminal.modes;
-    cfmakeraw(&modes);
-    modes.c_cc[VMIN] = 1;
-    modes.c_cc[VTIME] = 0;
-    tcsetattr(terminal.output, TCSANOW, &modes);
-}
-
-static void bind_keys(void)
-{
-    static const struct {
-        const char *capability;
-        uint32_t key;
-    } keys[] = {
-        {"kcuu1", SPECIAL_UP},     {"kcud1", SPECIAL_DOWN},    {"kcub1", SPECIAL_LEFT},
-        {"kcuf1", SPECIAL_RIGHT},  {"khome", SPECIAL_HOME},    {"kend", SPECIAL_END},
-        {"kpp", SPECIAL_PAGE_UP},  {"knp", SPECIAL_PAGE_DOWN}, {"kich1", SPECIAL_INSERT},
-        {"kdch1", SPECIAL_DELETE}, {"kbs", SPECIAL_BACKSPACE}, {"kcbt", SPECIAL_BACKTAB},
-        {"kent", SPECIAL_ENTER},   {"kf1", SPECIAL_F1},        {"kf2", SPECIAL_F1 + 1},
-        {"kf3", SPECIAL_F1 + 2},   {"kf4", SPECIAL_F1 + 3},    {"kf5", SPECIAL_F1 + 4},
-        {"kf6", SPECIAL_F1 + 5},   {"kf7", SPECIAL_F1 + 6},    {"kf8", SPECIAL_F1 + 7},
-        {"kf9", SPECIAL_F1 + 8},   {"kf10", SPECIAL_F1 + 9},   {"kf11", SPECIAL_F1 + 10},
-        {"kf12", SPECIAL_F1 + 11},
-    };
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-        decoder_bind(&terminal.decoder, capability(keys[i].capability), keys[i].key);
-}
-
 static void start_colors(void)
 {
     const char *no_color = getenv("NO_COLOR");
@@ -241,7 +162,8 @@ static void start_colors(void)
                   (when == TERMINAL_COLORS_AUTO && !(no_color && *no_color));
     terminal.colors = 0;
     if (wanted && has_colors() && start_color() == OK && use_default_colors() == OK)
-        terminal.colors = COLORS;
+        terminal.colors =
+            COLORS > PALETTE ? 8 : COLORS; /* more: they are not numbered as a palette */
     terminal.attributes = termattrs();
 }
 
@@ -276,24 +198,23 @@ static void arm(void)
     buf_add_text(&bytes, terminal.colors ? capability("op") : "");
     buf_add_text(&bytes, capability("cnorm"));
     buf_add_text(&bytes, capability("rmcup"));
-    signals_arm(terminal.output, &terminal.modes, buf_str(&bytes));
+    signals_arm(terminal.tty.output, &terminal.tty.modes, buf_str(&bytes));
     buf_release(&bytes);
 }
 
 static void enter(void)
 {
-    set_raw_modes();
+    tty_take(&terminal.tty);
     buf_add_text(&terminal.frame, terminal.enter);
     terminal.cursor_visible = true;
 }
 
 static const char *start(void)
 {
-    if (!find_descriptors())
+    if (!tty_open(&terminal.tty))
         return N_("standard output is not a terminal");
     if (!memory_suffices() || !signals_open())
         return N_("not enough memory");
-    tcgetattr(terminal.output, &terminal.modes);
     if (!start_curses())
         return N_("the terminal's description cannot be found");
     return *capability("cup") ? NULL : N_("this terminal cannot place its cursor");
@@ -302,8 +223,7 @@ static const char *start(void)
 static void release(void)
 {
     signals_close();
-    if (terminal.input_is_ours)
-        close(terminal.input);
+    tty_close(&terminal.tty);
     if (terminal.drawing)
         fclose(terminal.drawing);
     canvas_release(&terminal.shown);
@@ -326,9 +246,9 @@ bool terminal_open(const struct terminal_options *options, const char **why)
     }
     find_controls();
     start_colors();
-    bind_keys();
-    arm();
+    decoder_bind_described(&terminal.decoder, capability);
     enter();
+    arm();
     terminal.open = true;
     return true;
 }
@@ -351,8 +271,7 @@ static void leave(void)
     endwin();
     collect();
     send_frame();
-    if (!terminal.gone)
-        tcsetattr(terminal.output, TCSADRAIN, &terminal.modes);
+    tty_give_back(&terminal.tty);
 }
 
 void terminal_close(void)
@@ -498,7 +417,7 @@ static void update_rows(const struct canvas *canvas)
 
 void terminal_show(const struct canvas *canvas)
 {
-    if (terminal.gone)
+    if (terminal.tty.gone)
         return;
     fit_to(canvas);
     update_rows(canvas);
@@ -526,7 +445,7 @@ static long now(void)
 /* Also when the size is the same: between two changes the terminal may have lost what it showed. */
 static void follow_size(void)
 {
-    struct winsize size = window_size();
+    struct winsize size = tty_size(&terminal.tty);
     resizeterm(size.ws_row, size.ws_col);
     terminal_redraw();
     canvas_release(&terminal.shown);
@@ -536,12 +455,11 @@ static void follow_size(void)
 static void stop(bool whole_group)
 {
     leave();
-    signals_arm(terminal.output, &terminal.modes, (struct str){0});
+    signals_arm(terminal.tty.output, &terminal.tty.modes, (struct str){0});
     signals_set_clock(0);
     signals_stop(whole_group);
-    tcgetattr(terminal.output, &terminal.modes);
-    arm();
     enter();
+    arm();
     follow_size();
 }
 
@@ -574,28 +492,12 @@ static bool obey_signals(void)
 
 static void read_input(void)
 {
-    char bytes[READ_SIZE];
-    ssize_t len = read(terminal.input, bytes, sizeof bytes);
-    if (len > 0)
-        decoder_feed(&terminal.decoder, (struct str){bytes, (size_t)len}), terminal.fed = now();
-    else if (len == 0 || (errno != EINTR && errno != EAGAIN))
-        terminal.gone = true;
-}
-
-enum wake { WAKE_TIMEOUT, WAKE_SIGNAL, WAKE_INPUT, WAKE_GONE };
-
-static enum wake wait_for_bytes(long timeout)
-{
-    struct pollfd polled[] = {
-        {signals_descriptor(), POLLIN, 0},
-        {terminal.input, POLLIN, 0},
-    };
-    int count = poll(polled, 2, (int)timeout);
-    if (count == 0)
-        return WAKE_TIMEOUT;
-    if (count < 0 || polled[0].revents)
-        return WAKE_SIGNAL;
-    return polled[1].revents & (POLLHUP | POLLERR | POLLNVAL) ? WAKE_GONE : WAKE_INPUT;
+    struct buf bytes = {0};
+    if (!terminal.tty.gone)
+        tty_read(&terminal.tty, &bytes);
+    decoder_feed(&terminal.decoder, buf_str(&bytes));
+    terminal.fed = now();
+    buf_release(&bytes);
 }
 
 static void note_click(struct event *event)
@@ -651,17 +553,16 @@ enum terminal_result terminal_wait(struct event *event, int timeout)
 {
     long wait, deadline = timeout < 0 ? -1 : now() + timeout;
     *event = (struct event){.kind = EVENT_NONE};
-    while (!terminal.gone) {
+    while (!terminal.tty.gone) {
         if (tell_size(event) || decode(event, deadline, &wait))
             return TERMINAL_EVENT;
-        enum wake wake = wait_for_bytes(wait);
-        if (wake == WAKE_SIGNAL && !obey_signals())
+        enum tty_wake wake = tty_wait(&terminal.tty, wait);
+        if (wake == TTY_SIGNAL && !obey_signals())
             return TERMINAL_END;
-        if (wake == WAKE_INPUT)
+        if (wake == TTY_INPUT)
             read_input();
-        if (wake == WAKE_TIMEOUT && deadline >= 0 && now() >= deadline)
+        if (wake == TTY_TIMEOUT && deadline >= 0 && now() >= deadline)
             return TERMINAL_TIMEOUT;
-        terminal.gone |= wake == WAKE_GONE;
     }
     return TERMINAL_END;
 }
@@ -669,33 +570,15 @@ enum terminal_result terminal_wait(struct event *event, int timeout)
 bool terminal_pending(void)
 {
     return terminal.size_due || terminal.decoder.at < terminal.decoder.bytes.len ||
-           wait_for_bytes(0) != WAKE_TIMEOUT;
+           tty_wait(&terminal.tty, 0) != TTY_TIMEOUT;
 }
 
 /* Copying. */
 
-static void add_base64(struct buf *out, struct str text)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < text.len; i += 3) {
-        size_t count = text.len - i < 3 ? text.len - i : 3;
-        uint32_t bits = 0;
-        for (size_t k = 0; k < 3; k++)
-            bits = bits << 8 | (k < count ? (unsigned char)text.data[i + k] : 0u);
-        for (size_t k = 0; k < 4; k++)
-            buf_add_char(out, k <= count ? digits[bits >> (18 - 6 * k) & 63] : '=');
-    }
-}
-
 bool terminal_copy(struct str text)
 {
-    if (!terminal.osc || terminal.gone || text.len > TERMINAL_COPY_LIMIT)
+    if (!terminal.osc || text.len > TERMINAL_COPY_LIMIT)
         return false;
-    struct buf bytes = {0};
-    buf_add_text(&bytes, "\033]52;c;");
-    add_base64(&bytes, text);
-    buf_add_char(&bytes, '\a');
-    send(buf_str(&bytes));
-    buf_release(&bytes);
-    return true;
+    tty_copy(&terminal.tty, text);
+    return !terminal.tty.gone;
 }

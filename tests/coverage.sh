@@ -2,8 +2,8 @@
 # Prints how many lines of each source file the tests have run. Called by `make coverage' in the
 # build folder, which is configured with --enable-coverage.
 set -eu
-find src -name '*.gcda' | sort | while read -r data; do
-    gcov -n "$data" 2>/dev/null
+find src -name '*.gcno' | sort | while read -r notes; do
+    gcov -n "$notes" 2>/dev/null
 done | awk '
     /^File / { file = $2; gsub(/\047/, "", file) }
     /^Lines executed:/ && file ~ /src\/.*\.c$/ {

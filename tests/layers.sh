@@ -110,10 +110,10 @@ only_one_includes() { # REGULAR-EXPRESSION OF A HEADER'S NAME
 }
 
 only_main_calls() { # FUNCTION
-    local object
-    for object in "$built"/src/*.o; do
-        [ "${object##*/}" = main.o ] ||
-            nm -u "$object" | sed -nE "s/^ *U ($1)(@.*)?\$/${object##*/}: \\1/p"
+    local source
+    for source in "${sources[@]}"; do
+        [ "$source" = src/main.c ] ||
+            nm -u "$built/${source%.c}.o" 2>&1 | sed -nE "s|^ *U ($1)(@.*)?\$|$source: \\1|p; /^nm:/p"
     done | silent
 }
 
@@ -153,14 +153,15 @@ files_are_short() {
 
 # Objects in writable sections; constant tables of pointers lie in .data.rel.ro and are welcome.
 no_mutable_state() {
-    local object
-    for object in "$built"/src/*.o "$built"/src/core/*.o "$built"/src/ui/*.o; do
-        case ${object#"$built/"} in
-        src/terminal.o | src/signals.o) ;;
-        *) nm -f sysv "$object" | awk -F '|' -v object="${object#"$built/"}" '
+    local source
+    for source in "${sources[@]}"; do
+        case $source in
+        src/terminal.c | src/signals.c) ;;
+        *) nm -f sysv "$built/${source%.c}.o" 2>&1 | awk -F '|' -v source="$source" '
+            /^nm:/ { print }
             { gsub(/ /, "", $7); gsub(/ /, "", $1); gsub(/ /, "", $4) }
-            ($4 == "OBJECT" || $4 == "TLS") && $7 !~ /^\.(rodata|data\.rel\.ro)/ {
-                print object ": " $1 " in " $7 }' ;;
+            ($4 == "OBJECT" || $4 == "TLS") && $7 !~ /^\.(rodata|data\.rel\.ro)/ && $7 != "*UND*" {
+                print source ": " $1 " in " $7 }' ;;
         esac
     done | silent
 }
@@ -233,7 +234,7 @@ package_has_every_file() {
     make -s -C "$built" print-distributed 2>"$work/make" | tr ' ' '\n' |
         sed "s|^$top/||; s|^\.\./\.\./||; s|^\./||" | sort -u >"$work/distributed"
     git -c safe.directory='*' ls-files --cached --others --exclude-standard |
-        grep -vxE '\.gitattributes|m4/\.gitkeep|po/(LINGUAS|Makevars|Rules-pot|POTFILES\.in|zh_CN\.po)' |
+        grep -vxE '\.gitattributes|m4/\.gitkeep|po/(LINGUAS|Makevars|Rules-pot|POTFILES\.in|zh_CN\.po)|tests/screens/.*\.screen' |
         sort >"$work/known"
     comm -13 "$work/distributed" "$work/known" | while read -r file; do
         [ ! -e "$file" ] || under_distributed "$file" || echo "$file is not in the package"
@@ -249,10 +250,13 @@ under_distributed() { # Is a folder above the file distributed whole?
 }
 
 suites_all_run() {
-    sed -nE 's/^Suite \*([a-z0-9_]+)\(void\);.*/\1/p' tests/unit/suites.h |
-        while read -r suite; do
-            grep -qw "$suite" tests/unit/main.c || echo "tests/unit/main.c does not run $suite"
-        done | silent
+    local list
+    for list in tests/*/suites.h; do
+        sed -nE 's/^Suite \*([a-z0-9_]+)\(void\);.*/\1/p' "$list" | while read -r suite; do
+            grep -l '^int main(' "${list%/*}"/*.c | xargs grep -qw "$suite" 2>/dev/null ||
+                echo "$suite of $list is not run"
+        done
+    done | silent
 }
 
 # --- Messages ---

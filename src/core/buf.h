@@ -19,7 +19,8 @@ void buf_add(struct buf *buf, struct str text);
 void buf_add_text(struct buf *buf, const char *text);
 void buf_add_char(struct buf *buf, char c);
 /* As printf; the format is a literal or a translated one. */
-void buf_add_format(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_add_format(struct buf *buf, const char *format, ...)
+    __attribute__((format(printf, 2, 3), nonnull));
 /* Room for `more` further bytes and the NUL, so that data + len can be written to directly. */
 void buf_reserve(struct buf *buf, size_t more);
 /* Shortens to len bytes. */

@@ -131,7 +131,7 @@ static void compose_help(struct app *app)
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || rows[i].group != rows[i - 1].group)
             buf_add_format(out, "\n### %s\n\n| %s | %s |\n|---|---|\n",
-                           command_group_name(rows[i].group), _("Key"), _("What it does"));
+                           _(command_group_name(rows[i].group)), _("Key"), _("What it does"));
         struct buf keys = {0};
         command_keys_text(&keys, &rows[i], app->options.ascii);
         buf_add_text(out, "| ");
@@ -153,6 +153,16 @@ void app_open_help(struct app *app)
     compose_help(app);
     app->help.layout.width = 0; /* nothing is laid out yet */
     app_resize(app, app->rows, app->columns);
+}
+
+/* In another language, at the same place. */
+static void say_help_anew(struct app *app)
+{
+    size_t top = app->help.scroll.top;
+    app_open_help(app);
+    app->help.scroll.top = top;
+    scroll_set_count(&app->help.scroll, app->help.layout.line_count);
+    detail_mark(&app->help, app->help_prompt.search);
 }
 
 static unsigned close_help(struct app *app)
@@ -299,7 +309,7 @@ static void change_shelf(struct app *app, const struct shelf *shelf)
     app->shelf = shelf;
     tree_set_shelf(&app->tree, shelf);
     if (filtered || app->prompt.typing)
-        app_search_changed(app);
+        app_search_restart(app, &app->prompt);
     tree_place_restore(&here, &app->tree);
     if (other != ENTRY_NONE && other != tree_selected(&app->tree))
         tree_select(&app->tree, other);
@@ -328,7 +338,7 @@ static unsigned change_language(struct app *app, const struct event *event)
         scroll_set_count(&app->detail.scroll, app->detail.layout.line_count);
     }
     if (app->helping)
-        app_open_help(app);
+        say_help_anew(app);
     return EFFECT_DRAW;
 }
 
@@ -445,12 +455,6 @@ static unsigned help(struct app *app, const struct event *event)
 
 static unsigned quit(struct app *app, const struct event *event)
 {
-    (void)event;
-    return app->helping ? close_help(app) : EFFECT_QUIT;
-}
-
-static unsigned quit_at_once(struct app *app, const struct event *event)
-{
     (void)app;
     (void)event;
     return EFFECT_QUIT;
@@ -541,7 +545,7 @@ static unsigned (*const actions[COMMAND_COUNT])(struct app *, const struct event
     [COMMAND_REDRAW] = redraw,
     [COMMAND_SUSPEND] = suspend,
     [COMMAND_QUIT] = quit,
-    [COMMAND_QUIT_AT_ONCE] = quit_at_once,
+    [COMMAND_QUIT_AT_ONCE] = quit,
 };
 
 /* Commands of the search line that only edit it; each tells whether the text changed. */

@@ -108,6 +108,21 @@ static int draw_hint(const struct app *app, struct canvas *canvas, int column, i
     return column;
 }
 
+/* Some commands do nothing before there is something to do them with. */
+static bool is_of_use(const struct app *app, enum command command)
+{
+    const struct detail *front = app->helping ? &app->help : &app->detail;
+    if (command == COMMAND_BACK)
+        return app->history_count > 0;
+    if (command == COMMAND_NEXT_MATCH)
+        return front->match_count > 0 || (!app->helping && app_is_filtered(app));
+    if (command == COMMAND_NEXT_LINK || command == COMMAND_FOLLOW_LINK)
+        return front->layout.link_count > 0;
+    if (command == COMMAND_COPY)
+        return !app->options.restricted;
+    return true;
+}
+
 static void draw_hints(const struct app *app, struct canvas *canvas, int end)
 {
     /* The first ones first where there is little room. */
@@ -123,10 +138,11 @@ static void draw_hints(const struct app *app, struct canvas *canvas, int end)
     }
     const struct command_row *rows = command_table(&count);
     for (size_t i = 0; i < count; i++) {
-        bool shown = !rows[i].hint || !(rows[i].contexts & context);
+        bool skipped = !rows[i].hint || !(rows[i].contexts & context) ||
+                       !is_of_use(app, rows[i].command);
         for (size_t j = 0; j < firsts; j++)
-            shown = shown || rows[i].command == first[j];
-        if (!shown)
+            skipped = skipped || rows[i].command == first[j];
+        if (!skipped)
             column = draw_hint(app, canvas, column, end, &rows[i]);
     }
 }

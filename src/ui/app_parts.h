@@ -72,6 +72,8 @@ void app_open_help(struct app *app);
 
 /* Reacts to a change of the text in the front search line. */
 void app_search_changed(struct app *app);
+/* Looks anew for what stands in a search line. */
+void app_search_restart(struct app *app, struct prompt *prompt);
 unsigned app_search_begin(struct app *app);
 unsigned app_search_accept(struct app *app);
 /* Forgets the search and goes back to where it began. */

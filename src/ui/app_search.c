@@ -83,7 +83,11 @@ static void unfilter(struct app *app)
 
 void app_search_changed(struct app *app)
 {
-    struct prompt *prompt = app_prompt(app);
+    app_search_restart(app, app_prompt(app));
+}
+
+void app_search_restart(struct app *app, struct prompt *prompt)
+{
     struct search *search = search_of(app, prompt);
     search_start(search, edit_text(&prompt->edit));
     prompt->pending = search_is_active(search);
@@ -181,7 +185,8 @@ static bool next_hit(struct app *app, int direction)
 unsigned app_search_step_match(struct app *app, int direction)
 {
     struct detail *detail = app->helping ? &app->help : &app->detail;
-    if (detail_next_match(detail, direction))
+    bool visible = app->helping || app_frame(app).detail.columns > 0;
+    if (visible && detail_next_match(detail, direction))
         return EFFECT_DRAW;
     if (app->helping || !app_is_filtered(app) || !next_hit(app, direction)) {
         app_notice(app, app_is_filtered(app) || app->helping ? _("no further match")

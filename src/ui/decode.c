@@ -366,6 +366,26 @@ void decoder_bind(struct decoder *decoder, const char *sequence, uint32_t key)
     decoder->bindings[decoder->binding_count++] = (struct decoder_binding){text, key};
 }
 
+void decoder_bind_described(struct decoder *decoder, const char *(*capability)(const char *name))
+{
+    static const struct {
+        const char *name;
+        uint32_t key;
+    } keys[] = {
+        {"kcuu1", SPECIAL_UP},     {"kcud1", SPECIAL_DOWN},    {"kcub1", SPECIAL_LEFT},
+        {"kcuf1", SPECIAL_RIGHT},  {"khome", SPECIAL_HOME},    {"kend", SPECIAL_END},
+        {"kpp", SPECIAL_PAGE_UP},  {"knp", SPECIAL_PAGE_DOWN}, {"kich1", SPECIAL_INSERT},
+        {"kdch1", SPECIAL_DELETE}, {"kbs", SPECIAL_BACKSPACE}, {"kcbt", SPECIAL_BACKTAB},
+        {"kent", SPECIAL_ENTER},   {"kf1", SPECIAL_F1},        {"kf2", SPECIAL_F1 + 1},
+        {"kf3", SPECIAL_F1 + 2},   {"kf4", SPECIAL_F1 + 3},    {"kf5", SPECIAL_F1 + 4},
+        {"kf6", SPECIAL_F1 + 5},   {"kf7", SPECIAL_F1 + 6},    {"kf8", SPECIAL_F1 + 7},
+        {"kf9", SPECIAL_F1 + 8},   {"kf10", SPECIAL_F1 + 9},   {"kf11", SPECIAL_F1 + 10},
+        {"kf12", SPECIAL_F1 + 11},
+    };
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        decoder_bind(decoder, capability(keys[i].name), keys[i].key);
+}
+
 void decoder_feed(struct decoder *decoder, struct str bytes)
 {
     buf_splice(&decoder->bytes, 0, decoder->at, (struct str){0});

@@ -42,6 +42,9 @@ enum decoded {
 /* Another sequence for a key; the text is borrowed. Those that do not begin with Escape, and more
  * than DECODE_BINDINGS, are left out. */
 void decoder_bind(struct decoder *decoder, const char *sequence, uint32_t key);
+/* The keys of the terminal's description: `capability` tells a string by its terminfo name, or "".
+ */
+void decoder_bind_described(struct decoder *decoder, const char *(*capability)(const char *name));
 void decoder_feed(struct decoder *decoder, struct str bytes);
 /* The next event. `complete` says that no more bytes came for a while: what was a part is now taken
  * for what it is, so that an Escape by itself is the key. */

@@ -46,8 +46,24 @@ static const struct piece *first_text(const struct detail *detail, size_t line)
     return NULL;
 }
 
+static void show_line(struct detail *detail, size_t line)
+{
+    scroll_show(&detail->scroll, line > 1 ? line - 1 : 0, line + 2);
+}
+
+static bool is_visible(const struct detail *detail, size_t line)
+{
+    return line >= detail->scroll.top && line < scroll_end(&detail->scroll);
+}
+
+static size_t line_of_match(const struct detail *detail)
+{
+    return layout_line_of(&detail->layout, detail->matches[detail->match].from);
+}
+
 void detail_resize(struct detail *detail, int rows, int width)
 {
+    bool matched = detail->match != DETAIL_NONE && is_visible(detail, line_of_match(detail));
     if (width != detail->layout.width) {
         const struct piece *top =
             detail->scroll.top > 0 ? first_text(detail, detail->scroll.top) : NULL;
@@ -56,6 +72,8 @@ void detail_resize(struct detail *detail, int rows, int width)
         detail->scroll.top = top ? layout_line_of(&detail->layout, offset) : 0;
     }
     scroll_set_rows(&detail->scroll, rows);
+    if (matched)
+        show_line(detail, line_of_match(detail));
 }
 
 void detail_mark(struct detail *detail, const struct search *search)
@@ -66,11 +84,6 @@ void detail_mark(struct detail *detail, const struct search *search)
             search_ranges(search, buf_str(&detail->layout.text), &detail->match_count);
 }
 
-static void show_line(struct detail *detail, size_t line)
-{
-    scroll_show(&detail->scroll, line > 1 ? line - 1 : 0, line + 2);
-}
-
 bool detail_next_match(struct detail *detail, int direction)
 {
     size_t next = detail->match == DETAIL_NONE ? (direction > 0 ? 0 : detail->match_count - 1)
@@ -79,18 +92,13 @@ bool detail_next_match(struct detail *detail, int direction)
     if (next >= detail->match_count)
         return false;
     detail->match = next;
-    show_line(detail, layout_line_of(&detail->layout, detail->matches[next].from));
+    show_line(detail, line_of_match(detail));
     return true;
 }
 
 void detail_move(struct detail *detail, struct motion motion)
 {
     scroll_move(&detail->scroll, motion);
-}
-
-static bool is_visible(const struct detail *detail, size_t line)
-{
-    return line >= detail->scroll.top && line < scroll_end(&detail->scroll);
 }
 
 /* The link to begin with where the current one is not on the screen. */

@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include "session_child.h"
 #include <check.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -41,8 +42,6 @@ struct session {
     size_t text_size;
 };
 
-extern char **environ;
-
 static long now(void)
 {
     struct timespec time;
@@ -58,12 +57,12 @@ static void *enlarge(void *block, size_t size)
     return block;
 }
 
-_Noreturn static void give_up(struct session *session, const char *message)
+void session_fail(struct session *session, const char *message)
 {
     fprintf(stderr, "session: %s; the screen was:\n%s", message, session_screen(session));
     fprintf(stderr, "-- the end of the screen\n");
-    if (session->options.fail)
-        session->options.fail(message);
+    if (session->options.on_failure)
+        session->options.on_failure(message);
     ck_abort_msg("%s", message);
     abort();
 }
@@ -157,74 +156,6 @@ static void write_all(struct session *session, const char *bytes, size_t len)
 
 /* Starting. */
 
-static void set_environment(const char *const *env)
-{
-    const char *path = getenv("PATH"), *home = getenv("HOME"), *asan = getenv("ASAN_OPTIONS");
-    environ = NULL;
-    setenv("PATH", path ? path : "/usr/bin:/bin", 1);
-    setenv("HOME", home ? home : "/", 1);
-    if (asan)
-        setenv("ASAN_OPTIONS", asan, 1);
-    setenv("TERM", "xterm-256color", 1);
-    setenv("LANG", "C.UTF-8", 1);
-    for (; env && *env; env++) {
-        if (strchr(*env, '='))
-            putenv((char *)(uintptr_t)*env);
-        else
-            unsetenv(*env);
-    }
-}
-
-_Noreturn static void run(const struct session_options *options)
-{
-    set_environment(options->env);
-    if (options->ignore_hangup)
-        signal(SIGHUP, SIG_IGN);
-    execvp(options->argv[0], (char *const *)(uintptr_t)options->argv);
-    fprintf(stderr, "%s: %s\n", options->argv[0], strerror(errno));
-    _exit(127);
-}
-
-static void to_foreground(pid_t group)
-{
-    signal(SIGTTOU, SIG_IGN);
-    tcsetpgrp(STDIN_FILENO, group);
-    signal(SIGTTOU, SIG_DFL);
-}
-
-/* A shell with one job: says when it stops, continues it at a line of input, ends as it ends. */
-_Noreturn static void be_shell(const struct session_options *options, int tell)
-{
-    int status;
-    pid_t job = fork();
-    if (job == 0) {
-        setpgid(0, 0);
-        to_foreground(getpid());
-        run(options);
-    }
-    setpgid(job, job);
-    to_foreground(job);
-    if (write(tell, &job, sizeof job) != sizeof job)
-        _exit(127);
-    close(tell);
-    while (waitpid(job, &status, WUNTRACED) == job && WIFSTOPPED(status)) {
-        char line[16];
-        to_foreground(getpid());
-        printf("[stopped]\r\n");
-        fflush(stdout);
-        if (read(STDIN_FILENO, line, sizeof line) <= 0)
-            _exit(127);
-        to_foreground(job);
-        kill(-job, SIGCONT);
-    }
-    to_foreground(getpid());
-    if (WIFSIGNALED(status)) {
-        signal(WTERMSIG(status), SIG_DFL);
-        raise(WTERMSIG(status));
-    }
-    _exit(WEXITSTATUS(status));
-}
-
 static void set_defaults(struct session *session, const struct session_options *options)
 {
     session->options = *options;
@@ -248,9 +179,9 @@ static void start_child(struct session *session, int tell[2])
         close(tell[0]);
         login_tty(tty);
         if (session->options.shell)
-            be_shell(&session->options, tell[1]);
+            session_be_shell(&session->options, tell[1]);
         close(tell[1]);
-        run(&session->options);
+        session_run(&session->options);
     }
     session->program = session->child;
     close(tty);
@@ -298,58 +229,6 @@ pid_t session_pid(const struct session *session)
 
 /* Input. */
 
-static const struct {
-    const char *name, *bytes;
-} named_keys[] = {
-    {"Enter", "\r"},    {"Esc", "\033"},     {"Tab", "\t"},       {"S-Tab", "\033[Z"},
-    {"BS", "\177"},     {"Del", "\033[3~"},  {"Ins", "\033[2~"},  {"Up", "\033[A"},
-    {"Down", "\033[B"}, {"Left", "\033[D"},  {"Right", "\033[C"}, {"Home", "\033[H"},
-    {"End", "\033[F"},  {"PgUp", "\033[5~"}, {"PgDn", "\033[6~"}, {"Space", " "},
-    {"F1", "\033OP"},   {"F2", "\033OQ"},    {"F3", "\033OR"},    {"F4", "\033OS"},
-    {"F5", "\033[15~"}, {"F6", "\033[17~"},  {"F7", "\033[18~"},  {"F8", "\033[19~"},
-    {"F9", "\033[20~"}, {"F10", "\033[21~"}, {"F11", "\033[23~"}, {"F12", "\033[24~"},
-    {"lt", "<"},
-};
-
-/* Sends one named key; false when there is none of that name. */
-static bool send_named(struct session *session, const char *name, size_t len)
-{
-    if (len == 3 && strncmp(name, "C-", 2) == 0) {
-        char control = (char)(name[2] & 0x1f);
-        write_all(session, &control, 1);
-        return true;
-    }
-    if (len > 2 && strncmp(name, "M-", 2) == 0) {
-        write_all(session, "\033", 1);
-        write_all(session, name + 2, len - 2);
-        return true;
-    }
-    for (size_t i = 0; i < sizeof named_keys / sizeof named_keys[0]; i++) {
-        const char *bytes = named_keys[i].bytes;
-        if (strlen(named_keys[i].name) == len && memcmp(named_keys[i].name, name, len) == 0) {
-            write_all(session, bytes, strlen(bytes));
-            return true;
-        }
-    }
-    return false;
-}
-
-void session_keys(struct session *session, const char *keys)
-{
-    while (*keys) {
-        const char *end = *keys == '<' ? strchr(keys, '>') : NULL;
-        if (end && send_named(session, keys + 1, (size_t)(end - keys - 1))) {
-            keys = end + 1;
-            continue;
-        }
-        if (end)
-            give_up(session, "unknown key name");
-        size_t len = strcspn(keys, "<");
-        write_all(session, keys, len ? len : 1);
-        keys += len ? len : 1;
-    }
-}
-
 void session_bytes(struct session *session, const char *bytes, size_t len)
 {
     write_all(session, bytes, len);
@@ -366,6 +245,9 @@ void session_paste(struct session *session, const char *text)
 
 static void press_button(struct session *session, int row, int column, int button, bool releases)
 {
+    /* libvterm would report it even to a program that did not ask. */
+    if (session->mouse == VTERM_PROP_MOUSE_NONE)
+        return;
     vterm_mouse_move(session->vterm, row, column, VTERM_MOD_NONE);
     vterm_mouse_button(session->vterm, button, true, VTERM_MOD_NONE);
     if (releases)
@@ -433,7 +315,7 @@ void session_wait(struct session *session, session_predicate *holds, const void 
             char message[256];
             snprintf(message, sizeof message, "%s while waiting %.180s",
                      running ? "the deadline passed" : "the program ended", what);
-            give_up(session, message);
+            session_fail(session, message);
         }
     }
 }
@@ -512,7 +394,7 @@ void session_settle(struct session *session)
         if (!came && asleep(session))
             return;
         if (now() >= deadline)
-            give_up(session, "the deadline passed while waiting for the screen to settle");
+            session_fail(session, "the deadline passed while waiting for the screen to settle");
     }
     while (read_some(session))
         continue;
@@ -532,7 +414,7 @@ struct session_exit session_end(struct session *session)
     while (session_running(session)) {
         long left = deadline - now();
         if (left <= 0)
-            give_up(session, "the deadline passed while waiting for the end of the program");
+            session_fail(session, "the deadline passed while waiting for the end of the program");
         if (wait_readable(session, (int)left))
             read_some(session);
     }

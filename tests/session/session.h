@@ -29,8 +29,8 @@ struct session_options {
     int deadline; /* ms that a wait may take; 0: 10000 */
     bool shell;   /* run as a job of a small shell, so that the program can be stopped; after a
                      stop, session_keys(s, "<C-j>") continues it in the foreground */
-    bool ignore_hangup;                /* as nohup does */
-    void (*fail)(const char *message); /* must not return; null: ck_abort_msg() */
+    bool ignore_hangup;                      /* as nohup does */
+    void (*on_failure)(const char *message); /* must not return; null: ck_abort_msg() */
 };
 
 struct session;
@@ -53,6 +53,9 @@ void session_resize(struct session *session, int rows, int columns);
 void session_signal(struct session *session, int signal);
 /* The terminal goes away, as when its window is closed. */
 void session_hang_up(struct session *session);
+
+/* Prints the screen and fails the test. */
+_Noreturn void session_fail(struct session *session, const char *message);
 
 /* Waits until it is so. */
 typedef bool session_predicate(struct session *session, const void *data);

@@ -15,6 +15,7 @@ static suite_fn *const suites[] = {
     fold_suite,
     json_suite,
     list_suite,
+    manual_suite,
     opener_suite,
     registry_suite,
     text_suite,

@@ -300,11 +300,11 @@ Suite *fold_suite(void)
     TCase *forms = tcase_create("forms");
     tcase_add_loop_test(forms, folds, 0, COUNT(fold_cases));
     tcase_add_loop_test(forms, folds_every_character_as_defined, 0, 0x20);
-    tcase_add_loop_test(forms, folds_random_text_as_defined, 0, 1000);
+    tcase_add_loop_test(forms, folds_random_text_as_defined, 0, 20);
     suite_add_tcase(suite, forms);
 
     TCase *places = tcase_create("places");
-    tcase_add_loop_test(places, knows_the_origins, 0, 20000);
+    tcase_add_loop_test(places, knows_the_origins, 0, 120);
     tcase_add_loop_test(places, marks_the_original, 0, COUNT(range_cases));
     tcase_add_test(places, gives_empty_ranges);
     tcase_add_loop_test(places, finds, 0, COUNT(find_cases));

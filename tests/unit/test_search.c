@@ -166,6 +166,7 @@ static const struct {
     {"重定向", 307, 308},
     {"重定向", 307, 301}, /* by the heading above */
     {"redirection", 0, 301},
+    {"rate limit", 0, 429},
     {"retry-after", 0, 503},
     {"www-authenticate", 0, 401},
 };

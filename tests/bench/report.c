@@ -1,0 +1,238 @@
+#include "report.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char *const program_names[] = {
+    [PROGRAM_BROWSER] = "statusbrowse", [PROGRAM_LESS] = "less",
+    [PROGRAM_FZF] = "fzf --preview",    [PROGRAM_FLOOR] = "curses page",
+    [PROGRAM_NARROW] = "statusbrowse",  [PROGRAM_NARROW_LESS] = "less",
+};
+
+static const char *const label_names[] = {
+    [LABEL_START] = "first full screen",
+    [LABEL_MOVE] = "next entry with its text",
+    [LABEL_LINE] = "text by a line",
+    [LABEL_PAGE] = "text by a page",
+    [LABEL_FIND_FIRST] = "search, first key (less: Enter)",
+    [LABEL_FIND_LATER] = "search, later keys (less: n)",
+    [LABEL_NONE] = "",
+};
+
+/* Collecting. */
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Sorts the values. */
+static double median(double *values, size_t count)
+{
+    qsort(values, count, sizeof *values, compare);
+    return count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
+}
+
+static double overdraw(const struct figures *figures)
+{
+    return figures->ideal > 0 ? (double)figures->bytes / (double)figures->ideal : 0;
+}
+
+static double figure(const struct figures *figures, enum measure measure)
+{
+    return measure == MEASURE_MS      ? figures->ms
+           : measure == MEASURE_BYTES ? (double)figures->bytes
+           : measure == MEASURE_IDEAL ? (double)figures->ideal
+                                      : overdraw(figures);
+}
+
+static void append(struct series *series, double value)
+{
+    series->values = reallocarray(series->values, series->count + 1, sizeof value);
+    if (!series->values)
+        abort();
+    series->values[series->count++] = value;
+}
+
+/* Keys that changed nothing on the screen tell nothing. */
+static void add_label(struct report *report, enum program program, enum label label,
+                      const struct figures *figures, const enum label *labels, size_t count)
+{
+    for (enum measure measure = 0; measure < MEASURE_COUNT; measure++) {
+        double values[64];
+        size_t found = 0;
+        for (size_t i = 0; i < count && found < sizeof values / sizeof *values; i++)
+            if (labels[i] == label && figures[i].ms >= 0)
+                values[found++] = figure(&figures[i], measure);
+        if (found > 0)
+            append(&report->series[program][label][measure], median(values, found));
+    }
+}
+
+void report_add(struct report *report, enum program program, const struct figures *figures,
+                const enum label *labels, size_t count)
+{
+    for (enum label label = 0; label < LABEL_COUNT; label++)
+        add_label(report, program, label, figures, labels, count);
+    for (size_t i = 0; i < count; i++)
+        if (labels[i] != LABEL_NONE && labels[i] != LABEL_START &&
+            overdraw(&figures[i]) > report->worst[program]) {
+            report->worst[program] = overdraw(&figures[i]);
+            report->worst_label[program] = labels[i];
+        }
+}
+
+void report_release(struct report *report)
+{
+    for (enum program program = 0; program < PROGRAM_COUNT; program++)
+        for (enum label label = 0; label < LABEL_COUNT; label++)
+            for (enum measure measure = 0; measure < MEASURE_COUNT; measure++)
+                free(report->series[program][label][measure].values);
+    *report = (struct report){0};
+}
+
+/* Printing. */
+
+struct spread {
+    double median, min, max;
+    bool known;
+};
+
+static struct spread spread_of(double *values, size_t count)
+{
+    if (count == 0)
+        return (struct spread){0};
+    double middle = median(values, count);
+    return (struct spread){middle, values[0], values[count - 1], true};
+}
+
+static struct spread spread_of_series(const struct series *series)
+{
+    struct series copy = {0};
+    for (size_t i = 0; i < series->count; i++)
+        append(&copy, series->values[i]);
+    struct spread spread = spread_of(copy.values, copy.count);
+    free(copy.values);
+    return spread;
+}
+
+/* Of two series, taken round by round. */
+static struct spread ratio_of(const struct series *above, const struct series *below)
+{
+    struct series ratios = {0};
+    for (size_t i = 0; i < above->count && i < below->count; i++)
+        if (below->values[i] > 0)
+            append(&ratios, above->values[i] / below->values[i]);
+    struct spread spread = spread_of(ratios.values, ratios.count);
+    free(ratios.values);
+    return spread;
+}
+
+static void print_row(const struct report *report, enum program program, enum program base,
+                      enum label label)
+{
+    const struct series *series = report->series[program][label];
+    struct spread ms = spread_of_series(&series[MEASURE_MS]);
+    if (!ms.known)
+        return;
+    char range[48];
+    snprintf(range, sizeof range, "(%.2f–%.2f)", ms.min, ms.max);
+    /* The dash has three bytes and one column. */
+    printf("  %-15s %8.2f %-19s", program_names[program], ms.median, range);
+    struct spread ratio = ratio_of(&series[MEASURE_MS], &report->series[base][label][MEASURE_MS]);
+    if (ratio.known)
+        printf(" %6.2f×", ratio.median);
+    else
+        printf(" %7s", "");
+    printf(" %8.0f %8.0f %7.2f\n", spread_of_series(&series[MEASURE_BYTES]).median,
+           spread_of_series(&series[MEASURE_IDEAL]).median,
+           spread_of_series(&series[MEASURE_OVERDRAW]).median);
+}
+
+static void print_table(const struct report *report, const char *title, enum program from,
+                        enum program to)
+{
+    printf("%s\n  %-15s %8s %-17s %7s %8s %8s %7s\n", title, "", "time, ms", "(min–max)", "ratio",
+           "bytes", "ideal", "b/ideal");
+    for (enum label label = 0; label < LABEL_COUNT; label++) {
+        bool any = false;
+        for (enum program program = from; program < to; program++)
+            any = any || report->series[program][label][MEASURE_MS].count > 0;
+        if (any)
+            printf(" %s\n", label_names[label]);
+        for (enum program program = from; program < to; program++)
+            print_row(report, program, from, label);
+    }
+}
+
+static void print_processes(const struct report *report, double idle_seconds)
+{
+    printf("\nprocesses\n  %-15s %12s %10s\n", "", "peak, KB", "wake-ups");
+    for (enum program program = 0; program < PROGRAM_NARROW; program++)
+        if (report->memory[program] > 0)
+            printf("  %-15s %12.0f %10.0f in %g s of idleness\n", program_names[program],
+                   report->memory[program], report->switches[program], idle_seconds);
+}
+
+static void print_expectation(const char *what, double limit, struct spread measured)
+{
+    if (!measured.known)
+        printf("  %-58s %8s\n", what, "not measured");
+    else
+        printf("  %-58s %8.2f  %s\n", what, measured.median,
+               measured.median <= limit ? "met" : "missed");
+}
+
+static struct spread ratio_to(const struct report *report, enum label label, enum program program,
+                              enum label other)
+{
+    return ratio_of(&report->series[PROGRAM_BROWSER][label][MEASURE_MS],
+                    &report->series[program][other][MEASURE_MS]);
+}
+
+static struct spread single(double value, bool known)
+{
+    return (struct spread){value, value, value, known};
+}
+
+static struct spread worst_overdraw(const struct report *report)
+{
+    double wide = report->worst[PROGRAM_BROWSER], narrow = report->worst[PROGRAM_NARROW];
+    return single(wide > narrow ? wide : narrow, true);
+}
+
+static struct spread narrow_bytes(const struct report *report)
+{
+    return ratio_of(&report->series[PROGRAM_NARROW][LABEL_LINE][MEASURE_BYTES],
+                    &report->series[PROGRAM_NARROW_LESS][LABEL_LINE][MEASURE_BYTES]);
+}
+
+static void print_expectations(const struct report *report)
+{
+    const double *memory = report->memory, *switches = report->switches;
+    printf("\nexpected (medians of the ratios of each round)\n");
+    print_expectation("time to the first screen ≤ 2 × less", 2,
+                      ratio_to(report, LABEL_START, PROGRAM_LESS, LABEL_START));
+    print_expectation("time of a move in the tree ≤ 0.2 × fzf with a preview", 0.2,
+                      ratio_to(report, LABEL_MOVE, PROGRAM_FZF, LABEL_MOVE));
+    print_expectation("time of a move in the tree ≤ 2 × a page of bare curses", 2,
+                      ratio_to(report, LABEL_MOVE, PROGRAM_FLOOR, LABEL_PAGE));
+    print_expectation("bytes of any key ≤ 1.25 × a plain repaint of what changed", 1.25,
+                      worst_overdraw(report));
+    print_expectation("bytes of a line in one pane ≤ 1.5 × less", 1.5, narrow_bytes(report));
+    print_expectation(
+        "peak memory < 3 × less", 3,
+        single(memory[PROGRAM_BROWSER] / memory[PROGRAM_LESS], memory[PROGRAM_LESS] > 0));
+    print_expectation("wake-ups while idle ≤ 0", 0, single(switches[PROGRAM_BROWSER], true));
+}
+
+void report_print(const struct report *report, double idle_seconds)
+{
+    print_table(report, "80 × 24, two panes", PROGRAM_BROWSER, PROGRAM_NARROW);
+    printf("\n");
+    print_table(report, "60 × 24, one pane", PROGRAM_NARROW, PROGRAM_COUNT);
+    print_processes(report, idle_seconds);
+    print_expectations(report);
+}
