@@ -274,7 +274,7 @@ static int browse(struct catalogue *catalogue, const struct options *options)
         .catalogue = catalogue,
         .language = options->language,
         .restricted = options->restricted,
-        .ascii = options->ascii,
+        .ascii = options->ascii != ASCII_NONE,
         .query = buf_str(&options->query),
         .set_language = set_language,
     };
@@ -328,8 +328,10 @@ static int show(const struct options *options)
 {
     struct error error = {0};
     struct catalogue *catalogue = open_catalogue(options, &error);
+    /* Without the built-in texts the program is broken, whatever else it was asked to open. */
+    bool whole = catalogue && catalogue_edition(catalogue, options->language, &error);
     const struct shelf *shelf =
-        catalogue ? catalogue_shelf(catalogue, options->language, &error) : NULL;
+        whole ? catalogue_shelf(catalogue, options->language, &error) : NULL;
     int status = EXIT_ERROR;
     if (!shelf)
         complain(&error);
@@ -371,7 +373,8 @@ int main(int argc, char **argv)
     int status = EXIT_ERROR;
     if (!options.has_language)
         options.language = language_of_environment();
-    options.ascii = options.ascii || is_ascii_locale();
+    if (is_ascii_locale())
+        options.ascii = ASCII_ONLY;
     options.restricted = options.restricted || getenv("LESSSECURE");
     if (options.mode == MODE_BROWSE && !isatty(STDOUT_FILENO))
         options.mode = MODE_PRINT;

@@ -48,7 +48,10 @@ static const struct {
      N_("WHEN"),
      N_("auto, always or never; NO_COLOR counts for auto")},
     {{"theme", required_argument, NULL, OPTION_THEME}, 0, N_("NAME"), N_("how things look")},
-    {{"ascii", no_argument, NULL, OPTION_ASCII}, 0, NULL, N_("draw with ASCII characters only")},
+    {{"ascii", no_argument, NULL, OPTION_ASCII},
+     0,
+     NULL,
+     N_("draw lines, arrows and quotes with ASCII characters")},
     {{"no-mouse", no_argument, NULL, OPTION_NO_MOUSE},
      0,
      NULL,
@@ -67,8 +70,11 @@ static void complain(const char *format, const char *argument)
 {
     struct buf line = {0};
     buf_add_format(&line, format, argument);
-    fprintf(stderr, "statusbrowse: %s\n%s\n", buf_str(&line).data,
+    struct buf clean = {0};
+    text_clean(&clean, buf_str(&line));
+    fprintf(stderr, "statusbrowse: %s\n%s\n", clean.data,
             _("Try 'statusbrowse --help' for more information."));
+    buf_release(&clean);
     buf_release(&line);
 }
 
@@ -122,7 +128,7 @@ static bool take_option(struct options *options, int letter)
     case OPTION_THEME:
         return take_theme(options, optarg);
     case OPTION_ASCII:
-        options->ascii = true;
+        options->ascii = ASCII_SIGNS;
         return true;
     case OPTION_NO_MOUSE:
         options->no_mouse = true;
@@ -139,6 +145,27 @@ static bool take_option(struct options *options, int letter)
     }
 }
 
+static void add_word(struct options *options, const char *word)
+{
+    buf_add_text(&options->query, options->query.len > 0 ? " " : "");
+    buf_add_text(&options->query, word);
+}
+
+/* The next option, or -1. Words of the query may stand between options; behind the first of them, a
+ * word that begins with one hyphen is excluded from the search and not an option. */
+static int next_option(struct options *options, int argc, char **argv, const struct option *list)
+{
+    for (;;) {
+        const char *word = optind < argc ? argv[optind] : NULL;
+        bool excluded = word && options->query.len > 0 && word[0] == '-' && word[1] != '-';
+        int letter = excluded ? -1 : getopt_long(argc, argv, "+:d:l:p", list, NULL);
+        bool ended = !excluded && optind > 1 && strcmp(argv[optind - 1], "--") == 0;
+        if (letter != -1 || optind >= argc || ended)
+            return letter;
+        add_word(options, argv[optind++]);
+    }
+}
+
 bool options_parse(struct options *options, int argc, char **argv)
 {
     struct option list[OPTION_COUNT + 1] = {0};
@@ -146,7 +173,7 @@ bool options_parse(struct options *options, int argc, char **argv)
         list[i] = table[i].option;
     opterr = 0;
     int letter;
-    while ((letter = getopt_long(argc, argv, ":d:l:p", list, NULL)) != -1) {
+    while ((letter = next_option(options, argc, argv, list)) != -1) {
         char short_name[2] = {(char)optopt, '\0'};
         const char *word = optopt && optopt < 256 ? short_name : argv[optind - 1];
         if (letter == '?')
@@ -158,10 +185,8 @@ bool options_parse(struct options *options, int argc, char **argv)
         if (options->mode == MODE_HELP || options->mode == MODE_VERSION)
             return true;
     }
-    for (int i = optind; i < argc; i++) {
-        buf_add_text(&options->query, i > optind ? " " : "");
-        buf_add_text(&options->query, argv[i]);
-    }
+    while (optind < argc)
+        add_word(options, argv[optind++]);
     return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/buf.h"
 #include "core/catalogue.h"
+#include "ui/ascii.h"
 #include "ui/theme.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,7 +20,8 @@ struct options {
     enum language language;
     enum when color;
     const struct theme *theme;
-    bool ascii, no_mouse, restricted;
+    enum ascii_use ascii;
+    bool no_mouse, restricted;
     struct buf query; /* the arguments together */
 };
 

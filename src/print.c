@@ -31,10 +31,7 @@ static void add_piece(struct buf *out, const struct layout *layout, const struct
     size_t start = out->len;
     add_look(out, look);
     bool dressed = out->len > start;
-    if (style->ascii)
-        ascii_add(out, layout_text(layout, piece));
-    else
-        buf_add(out, layout_text(layout, piece));
+    ascii_add(out, style->ascii, layout_text(layout, piece));
     buf_add_text(out, dressed ? "\033[0m" : "");
 }
 

@@ -7,6 +7,7 @@
 #define SB_PRINT_H
 
 #include "core/search.h"
+#include "ui/ascii.h"
 #include "ui/page.h"
 #include "ui/theme.h"
 #include <stdbool.h>
@@ -23,7 +24,7 @@ struct print_style {
     int width;                 /* cells */
     const struct theme *theme; /* null for plain text */
     int colors;                /* of the terminal */
-    bool ascii;
+    enum ascii_use ascii;
 };
 
 /* The pages, laid out; headings of the tree are entries here like any other. */

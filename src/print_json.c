@@ -1,5 +1,6 @@
 #include "core/json.h"
 #include "core/markup.h"
+#include "core/text.h"
 #include "print.h"
 
 #include <stdlib.h>
@@ -115,6 +116,16 @@ static void set_facts(struct json *object, const struct facts *facts)
     json_set(object, "related", related_of(facts));
 }
 
+/* A file may be called anything; JSON escapes but the first controls. */
+static struct json *file_name(const char *name)
+{
+    struct buf clean = {0};
+    text_clean(&clean, str_of(name));
+    struct json *string = json_new_string(buf_str(&clean));
+    buf_release(&clean);
+    return string;
+}
+
 static struct json *entry_of(const struct selection *selection, size_t index)
 {
     const struct entry *entry = &selection->source.shelf->entries[index];
@@ -128,7 +139,7 @@ static struct json *entry_of(const struct selection *selection, size_t index)
     json_set(object, "language", string_or_null(language_names[selection->source.language]));
     json_set(object, "path", path_of(selection->source.shelf, index));
     json_set(object, "document",
-             string_or_null(entry->builtin ? "built-in" : document_name(entry->document)));
+             file_name(entry->builtin ? "built-in" : document_name(entry->document)));
     json_set(object, "line", json_new_int((long long)entry->section->line));
     set_facts(object, entry->facts);
     json_set(object, "summary", plain(entry_summary(entry)));

@@ -98,7 +98,7 @@ void terminal_fill_descriptors(void)
 {
     int descriptor;
     do
-        descriptor = open("/dev/null", O_RDWR);
+        descriptor = open("/dev/null", O_RDONLY);
     while (descriptor >= 0 && descriptor < 3);
     if (descriptor >= 3)
         close(descriptor);
@@ -278,6 +278,7 @@ void terminal_close(void)
 {
     if (!terminal.open)
         return;
+    terminal.open = false; /* first: when memory is what ran out, leaving may end up here again */
     leave();
     release();
 }
@@ -349,11 +350,11 @@ static int convert_ascii(const struct cell *cell, cchar_t *out)
 
 static int convert_cell(const struct cell *cell, cchar_t *out)
 {
-    if (terminal.options.ascii && cell->character[0] >= 0x7f)
+    if (ascii_replaces(terminal.options.ascii, cell->character[0]))
         return convert_ascii(cell, out);
     *out = *blank_of(cell->style);
     for (int i = 0; i < CCHARW_MAX && i <= TEXT_MARKS && cell->character[i]; i++)
-        if (i == 0 || !terminal.options.ascii)
+        if (i == 0 || terminal.options.ascii != ASCII_ONLY)
             out->chars[i] = (wchar_t)cell->character[i];
     return 1;
 }

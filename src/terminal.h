@@ -15,6 +15,7 @@
 #define SB_TERMINAL_H
 
 #include "core/str.h"
+#include "ui/ascii.h"
 #include "ui/canvas.h"
 #include "ui/event.h"
 #include "ui/theme.h"
@@ -29,7 +30,7 @@ enum terminal_colors {
 struct terminal_options {
     bool mouse;
     enum terminal_colors colors;
-    bool ascii;                /* draw with ASCII alone (ascii.h) */
+    enum ascii_use ascii;
     const struct theme *theme; /* null: theme_find(NULL) */
 };
 
@@ -43,7 +44,8 @@ enum terminal_result {
 #define TERMINAL_COPY_LIMIT ((size_t)100 * 1024) /* bytes */
 
 /* Opens /dev/null where standard input, output or error is closed, so that no other file takes
- * their numbers. To be called first of all. */
+ * their numbers; for reading only, so that what is written there is not believed to be out. To be
+ * called first of all. */
 void terminal_fill_descriptors(void);
 
 /* Takes the terminal over: standard output, and standard input or else /dev/tty. LC_CTYPE must be

@@ -1,8 +1,8 @@
 /* fixture.h: the interactive program as tests drive it, without a terminal.
  *
- * It browses a small catalogue of the tests' own (tests/data), so that the real texts can change, or
- * the real one. The interface speaks through the messages of the build folder, in the language that
- * the program asks for.
+ * It browses a small catalogue of the tests' own (tests/data), so that the real texts can change,
+ * or the real one. The interface speaks through the messages of the build folder, in the language
+ * that the program asks for.
  */
 #ifndef SB_TESTS_FIXTURE_H
 #define SB_TESTS_FIXTURE_H
@@ -36,7 +36,8 @@ void fixture_close(struct fixture *fixture);
 
 /* Handles an event. */
 unsigned fixture_event(struct fixture *fixture, const struct event *event);
-/* Handles keys (keys.h), all the work that each of them makes included; false for a key without name. */
+/* Handles keys (keys.h), all the work that each of them makes included; false for a key without
+ * name. */
 bool fixture_keys(struct fixture *fixture, const char *keys);
 void fixture_resize(struct fixture *fixture, int rows, int columns);
 unsigned fixture_mouse(struct fixture *fixture, enum mouse_action action, int row, int column);

@@ -2,10 +2,10 @@
  *
  *     /redirect<Enter><Down><C-u>
  *
- * Characters stand for themselves; between < and > stand <Enter> <Esc> <Tab> <S-Tab> <BS> <Del> <Ins>
- * <Up> <Down> <Left> <Right> <Home> <End> <PgUp> <PgDn> <Space> <F1>…<F12>, <C-x> for a control
- * character, <M-x> for Alt with a character or a named key, <C-Left> and <C-Right>, and <lt> for <
- * itself.
+ * Characters stand for themselves; between < and > stand <Enter> <Esc> <Tab> <S-Tab> <BS> <Del>
+ * <Ins> <Up> <Down> <Left> <Right> <Home> <End> <PgUp> <PgDn> <Space> <F1>…<F12>, <C-x> for a
+ * control character, <M-x> for Alt with a character or a named key, <C-Left> and <C-Right>, and
+ * <lt> for < itself.
  */
 #ifndef SB_TESTS_KEYS_H
 #define SB_TESTS_KEYS_H
@@ -17,8 +17,8 @@ struct key_bytes {
     size_t len;
 };
 
-/* Takes the first key of a text that is not empty; returns what follows it, or null when there is no
- * key of that name. A character of several bytes is one key. */
+/* Takes the first key of a text that is not empty; returns what follows it, or null when there is
+ * no key of that name. A character of several bytes is one key. */
 const char *keys_next(const char *keys, struct key_bytes *key);
 
 #endif

@@ -250,11 +250,10 @@ under_distributed() { # Is a folder above the file distributed whole?
 }
 
 suites_all_run() {
-    local list
-    for list in tests/*/suites.h; do
-        sed -nE 's/^Suite \*([a-z0-9_]+)\(void\);.*/\1/p' "$list" | while read -r suite; do
-            grep -l '^int main(' "${list%/*}"/*.c | xargs grep -qw "$suite" 2>/dev/null ||
-                echo "$suite of $list is not run"
+    local folder
+    for folder in tests/unit tests/session; do
+        sed -nE 's/^Suite \*([a-z0-9_]+)\(void\)$/\1/p' "$folder"/test_*.c | while read -r suite; do
+            grep -qw "$suite" "$folder/main.c" || echo "$folder/main.c does not run $suite"
         done
     done | silent
 }

@@ -21,11 +21,20 @@ struct documents {
     size_t count, capacity;
 };
 
+struct edition {
+    struct documents documents;
+    struct shelf shelf;
+    struct shelf browse; /* the user's documents and then these */
+    bool tried, failed;  /* to read it: once, since half an edition is none */
+    struct error failure;
+};
+
 struct catalogue {
     char *datadir;
     struct registry *registry;
-    struct documents editions[LANGUAGE_COUNT], own;
-    struct shelf edition_shelves[LANGUAGE_COUNT], own_shelf;
+    struct edition editions[LANGUAGE_COUNT];
+    struct documents own;
+    struct shelf own_shelf;
     struct arena strings;
 };
 
@@ -80,8 +89,9 @@ void catalogue_free(struct catalogue *catalogue)
     if (!catalogue)
         return;
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
-        documents_release(&catalogue->editions[i]);
-        free(catalogue->edition_shelves[i].entries);
+        documents_release(&catalogue->editions[i].documents);
+        free(catalogue->editions[i].shelf.entries);
+        free(catalogue->editions[i].browse.entries);
     }
     documents_release(&catalogue->own);
     free(catalogue->own_shelf.entries);
@@ -100,11 +110,6 @@ bool catalogue_open(struct catalogue *catalogue, const char *path, struct error 
     free(catalogue->own_shelf.entries);
     catalogue->own_shelf = (struct shelf){0};
     return true;
-}
-
-bool catalogue_has_documents(const struct catalogue *catalogue)
-{
-    return catalogue->own.count > 0;
 }
 
 const struct registry *catalogue_registry(const struct catalogue *catalogue)
@@ -166,7 +171,9 @@ bool catalogue_load_facts(struct catalogue *catalogue, struct error *error)
     if (!catalogue->registry)
         return false;
     for (int i = 0; i < LANGUAGE_COUNT; i++)
-        join_shelf(catalogue, &catalogue->edition_shelves[i]);
+        join_shelf(catalogue, &catalogue->editions[i].shelf);
+    for (int i = 0; i < LANGUAGE_COUNT; i++)
+        join_shelf(catalogue, &catalogue->editions[i].browse);
     join_shelf(catalogue, &catalogue->own_shelf);
     return true;
 }
@@ -194,13 +201,24 @@ static void shelve(struct shelf *shelf, size_t *capacity, const struct document 
     }
 }
 
-static struct shelf make_shelf(struct catalogue *catalogue, const struct documents *documents,
-                               bool builtin)
+/* Adds the documents' trees to a shelf that is being made. */
+static void fill_shelf(struct shelf *shelf, size_t *capacity, const struct documents *documents,
+                       bool builtin)
+{
+    for (size_t i = 0; i < documents->count; i++)
+        shelve(shelf, capacity, documents->list[i], builtin);
+}
+
+/* `own`, `edition`: the documents that come first and then, or null. */
+static struct shelf make_shelf(struct catalogue *catalogue, const struct documents *own,
+                               const struct documents *edition)
 {
     struct shelf shelf = {0};
     size_t capacity = 0;
-    for (size_t i = 0; i < documents->count; i++)
-        shelve(&shelf, &capacity, documents->list[i], builtin);
+    if (own)
+        fill_shelf(&shelf, &capacity, own, false);
+    if (edition)
+        fill_shelf(&shelf, &capacity, edition, true);
     if (catalogue->registry)
         join_shelf(catalogue, &shelf);
     return shelf;
@@ -241,17 +259,16 @@ static bool load_edition(struct catalogue *catalogue, enum language language, st
     int count = scandir(folder, &files, is_markdown, alphasort);
     if (count < 0)
         return fail_edition(error, folder, N_("cannot be opened"), errno);
-    struct documents *documents = &catalogue->editions[language];
-    bool loaded = load_files(documents, folder, files, count, error);
+    struct edition *edition = &catalogue->editions[language];
+    bool loaded = load_files(&edition->documents, folder, files, count, error);
     for (int i = 0; i < count; i++)
         free(files[i]);
     free(files);
     if (!loaded)
         return false;
-    catalogue->edition_shelves[language] = make_shelf(catalogue, documents, true);
-    const struct shelf *shelf = &catalogue->edition_shelves[language];
-    for (size_t i = 0; i < shelf->count; i++)
-        if (shelf->entries[i].section->kind == SECTION_ENTRY)
+    edition->shelf = make_shelf(catalogue, NULL, &edition->documents);
+    for (size_t i = 0; i < edition->shelf.count; i++)
+        if (edition->shelf.entries[i].section->kind == SECTION_ENTRY)
             return true;
     return fail_edition(error, folder, N_("has no entry on any status code"), 0);
 }
@@ -259,9 +276,13 @@ static bool load_edition(struct catalogue *catalogue, enum language language, st
 const struct shelf *catalogue_edition(struct catalogue *catalogue, enum language language,
                                       struct error *error)
 {
-    if (catalogue->editions[language].count == 0 && !load_edition(catalogue, language, error))
-        return NULL;
-    return &catalogue->edition_shelves[language];
+    struct edition *edition = &catalogue->editions[language];
+    if (!edition->tried)
+        edition->failed = !load_edition(catalogue, language, &edition->failure);
+    edition->tried = true;
+    if (edition->failed)
+        *error = edition->failure;
+    return edition->failed ? NULL : &edition->shelf;
 }
 
 const struct shelf *catalogue_shelf(struct catalogue *catalogue, enum language language,
@@ -270,8 +291,20 @@ const struct shelf *catalogue_shelf(struct catalogue *catalogue, enum language l
     if (catalogue->own.count == 0)
         return catalogue_edition(catalogue, language, error);
     if (catalogue->own_shelf.count == 0)
-        catalogue->own_shelf = make_shelf(catalogue, &catalogue->own, false);
+        catalogue->own_shelf = make_shelf(catalogue, &catalogue->own, NULL);
     return &catalogue->own_shelf;
+}
+
+const struct shelf *catalogue_browse(struct catalogue *catalogue, enum language language,
+                                     struct error *error)
+{
+    const struct shelf *shelf = catalogue_edition(catalogue, language, error);
+    if (!shelf || catalogue->own.count == 0)
+        return shelf;
+    struct edition *edition = &catalogue->editions[language];
+    if (edition->browse.count == 0)
+        edition->browse = make_shelf(catalogue, &catalogue->own, &edition->documents);
+    return &edition->browse;
 }
 
 size_t shelf_find(const struct shelf *shelf, int code, const char *origin)

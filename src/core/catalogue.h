@@ -5,8 +5,8 @@
  * all strings until catalogue_free(); everyone else borrows.
  *
  * What is browsed is a *shelf*: the sections of some documents as one tree, in the order of the
- * documents, each joined with the facts of its status. There is one for each edition, and one for
- * the user's documents taken together; a shelf is made when it is first asked for.
+ * documents, each joined with the facts of its status. A shelf is made when it is first asked for
+ * and stays, entry for entry, until the next catalogue_open().
  */
 #ifndef SB_CORE_CATALOGUE_H
 #define SB_CORE_CATALOGUE_H
@@ -36,12 +36,12 @@ struct entry {
     const struct section *section;
     const struct facts *facts; /* null for headings, classes and statuses unknown to the registry,
                                   and for all before catalogue_load_facts() */
-    const char *origin;        /* of a status: "iana", a vendor, or "unknown"; "" otherwise, and before
-                                  that */
-    size_t parent;             /* index in the shelf, ENTRY_NONE at the top */
-    size_t end;                /* index behind the last entry below this one */
-    int depth;                 /* 0 at the top */
-    bool builtin;              /* from an edition */
+    const char *origin; /* of a status: "iana", a vendor, or "unknown"; "" otherwise, and before
+                           that */
+    size_t parent;      /* index in the shelf, ENTRY_NONE at the top */
+    size_t end;         /* index behind the last entry below this one */
+    int depth;          /* 0 at the top */
+    bool builtin;       /* from an edition */
 };
 
 struct shelf {
@@ -62,7 +62,6 @@ void catalogue_free(struct catalogue *catalogue);
 
 /* Opens a document of the user's. */
 bool catalogue_open(struct catalogue *catalogue, const char *path, struct error *error);
-bool catalogue_has_documents(const struct catalogue *catalogue);
 
 /* Null before catalogue_load_facts(). */
 const struct registry *catalogue_registry(const struct catalogue *catalogue);
@@ -71,7 +70,10 @@ const struct registry *catalogue_registry(const struct catalogue *catalogue);
  * entry. */
 const struct shelf *catalogue_edition(struct catalogue *catalogue, enum language language,
                                       struct error *error);
-/* The user's documents, or, when there are none, the edition. */
+/* What there is to browse: the user's documents, then the edition. */
+const struct shelf *catalogue_browse(struct catalogue *catalogue, enum language language,
+                                     struct error *error);
+/* What is printed: the user's documents, or, when there are none, the edition. */
 const struct shelf *catalogue_shelf(struct catalogue *catalogue, enum language language,
                                     struct error *error);
 

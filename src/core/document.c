@@ -95,7 +95,8 @@ static bool in_fence(struct scanner *scanner, struct str line)
 {
     size_t at = indentation(line);
     char c = at < line.len ? line.data[at] : '\0';
-    size_t run = c == '`' || c == '~' ? count_of(line, at, c) : 0;
+    bool indented = at > 3 && !scanner->in_list; /* a code block without fences */
+    size_t run = (c == '`' || c == '~') && !indented ? count_of(line, at, c) : 0;
     if (scanner->fence) {
         if (c == scanner->fence && run >= scanner->fences &&
             str_trim(str_slice(line, at + run, line.len)).len == 0)
@@ -165,11 +166,19 @@ static void remember(struct scanner *scanner, struct str line, size_t at)
     scanner->before = at;
 }
 
+struct str document_keep_line(struct document *document, struct str line)
+{
+    char *copy = arena_alloc(&document->strings, line.len + 1);
+    for (size_t i = 0; i < line.len; i++)
+        copy[i] = (char)(line.data[i] == '\t' || line.data[i] == '\n' ? ' ' : line.data[i]);
+    return (struct str){copy, line.len};
+}
+
 struct str document_plain(struct document *document, struct str line)
 {
     struct buf plain = {0};
     markup_plain(&plain, line);
-    struct str text = arena_copy(&document->strings, buf_str(&plain));
+    struct str text = document_keep_line(document, buf_str(&plain));
     buf_release(&plain);
     return text;
 }
@@ -185,11 +194,9 @@ void document_describe(struct section *section, struct headline headline)
     section->name = headline.name;
 }
 
-/* Is the heading a part of the entry it stands in, a subheading of its text? */
-static bool is_subheading(const struct document *document, size_t parent, enum headline_kind kind)
+static bool is_in_entry(const struct document *document, size_t parent)
 {
-    return kind == HEADLINE_NONE && parent != SECTION_TOP &&
-           document->sections[parent].kind == SECTION_ENTRY;
+    return parent != SECTION_TOP && document->sections[parent].kind == SECTION_ENTRY;
 }
 
 static size_t parent_of_level(const struct document *document, int level)
@@ -213,9 +220,10 @@ static void add_heading(struct document *document, int level, struct str content
                         size_t behind)
 {
     struct str heading = document_plain(document, content);
-    struct headline headline = headline_parse(heading, PLACE_HEADING);
     size_t parent = parent_of_level(document, level);
-    if (is_subheading(document, parent, headline.kind))
+    bool in_entry = is_in_entry(document, parent); /* "Difference from 403" is part of its text */
+    struct headline headline = headline_parse(heading, in_entry ? PLACE_LINE : PLACE_HEADING);
+    if (in_entry && headline.kind == HEADLINE_NONE)
         return;
     close_body(document, from);
     if (document->section_count == 0)

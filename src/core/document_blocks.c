@@ -1,5 +1,6 @@
 /* Entries that are not headings: list items, table rows, and lines of a paragraph. */
 #include "core/document_parts.h"
+#include "core/entity.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@ struct scan {
     int owner_level;
     size_t class_line; /* a class opened by a line or item in this body, or SECTION_TOP */
     size_t open_line;  /* the section of a paragraph's line whose body is still growing, or TOP */
+    struct buf rest;   /* what belongs to no section found here: the owner's text */
 };
 
 static struct str block_text(const struct scan *scan, const struct block *block)
@@ -34,26 +36,60 @@ static size_t line_start(struct str source, size_t at)
     return at;
 }
 
+/* Where the lines of a block that has text begin: those of code at its fence. */
+static size_t source_start(const struct scan *scan, const struct block *block)
+{
+    size_t at = line_start(scan->source, block->source);
+    if (block->kind != BLOCK_CODE || at == 0)
+        return at;
+    size_t above = line_start(scan->source, at - 1);
+    struct str line = str_trim(str_slice(scan->source, above, at));
+    return str_starts(line, STR("```")) || str_starts(line, STR("~~~")) ? above : at;
+}
+
 /* Where the lines of a block end in the source: where those of the next block begin. */
 static size_t source_end(const struct scan *scan, const struct block *block)
 {
     for (size_t next = block->end; next < scan->markup->block_count; next++)
         if (scan->markup->blocks[next].source != MARKUP_NOWHERE)
-            return line_start(scan->source, scan->markup->blocks[next].source);
+            return source_start(scan, &scan->markup->blocks[next]);
     return scan->source.len;
 }
 
-/* The place in the source, at or after `from`, that the first `plain` bytes of a plain text lead
- * to: the plain text is the source without markup. */
-static size_t source_behind(const struct scan *scan, size_t from, struct str plain)
+/* The length of the character reference ("&nbsp;") at the start of the text, or 0. */
+static size_t reference_size(struct str text)
 {
-    size_t at = from;
-    for (size_t i = 0; i < plain.len && at < scan->source.len; i++) {
-        const char *found = memchr(scan->source.data + at, plain.data[i], scan->source.len - at);
-        if (!found)
+    enum { LONGEST = 16 };
+    for (size_t i = 1; i < text.len && i < LONGEST && text.data[0] == '&'; i++) {
+        if (text.data[i] == ';')
+            return i + 1;
+        if (strchr(" \t\n&", text.data[i]))
             break;
-        at = (size_t)(found - scan->source.data) + 1;
     }
+    return 0;
+}
+
+/* The place in [from, end) of the source that a plain text leads to, which is the beginning of that
+ * piece without its markup. */
+static size_t source_behind(const struct scan *scan, size_t from, size_t end, struct str plain)
+{
+    size_t at = from, done = 0;
+    struct buf text = {0};
+    while (done < plain.len && at < end) {
+        char c = scan->source.data[at], wanted = plain.data[done];
+        size_t reference = reference_size(str_slice(scan->source, at, end));
+        buf_cut(&text, 0);
+        if (reference > 0)
+            entity_add(&text, str_slice(scan->source, at, at + reference));
+        if (reference > 0 && str_starts(str_slice(plain, done, plain.len), buf_str(&text))) {
+            done += text.len;
+            at += reference;
+            continue;
+        }
+        done += c == wanted || (wanted == ' ' && (c == '\t' || c == '\n'));
+        at++;
+    }
+    buf_release(&text);
     return at;
 }
 
@@ -127,11 +163,6 @@ static size_t add_found(struct scan *scan, struct str heading, struct headline h
     return index;
 }
 
-static struct str keep(struct scan *scan, struct str text)
-{
-    return arena_copy(&scan->document->strings, text);
-}
-
 /* A list item; returns the block to go on with. */
 static size_t scan_item(struct scan *scan, size_t index)
 {
@@ -139,13 +170,13 @@ static size_t scan_item(struct scan *scan, size_t index)
     const struct block *text = item + 1;
     if (item->end == index + 1 || text->kind != BLOCK_PARAGRAPH || text->source == MARKUP_NOWHERE)
         return index + 1;
-    struct str heading = keep(scan, first_line(block_text(scan, text)));
+    struct str heading = document_keep_line(scan->document, first_line(block_text(scan, text)));
     struct headline headline = headline_parse(heading, PLACE_LINE);
     if (headline.kind == HEADLINE_NONE)
         return index + 1;
     close_line(scan, line_start(scan->source, item->source));
     size_t start = line_start(scan->source, text->source), end = source_end(scan, item);
-    size_t behind = source_behind(scan, text->source, str_slice(heading, 0, headline.rest));
+    size_t behind = source_behind(scan, text->source, end, str_slice(heading, 0, headline.rest));
     size_t body = skip_separator(scan->source, behind, end);
     bool class = headline.kind == HEADLINE_CLASS;
     add_found(scan, heading, headline, text->source,
@@ -168,7 +199,7 @@ static struct str row_body(struct scan *scan, size_t row, size_t cell, size_t he
         }
         buf_add(&out, block_text(scan, &blocks[i]));
     }
-    struct str body = keep(scan, buf_str(&out));
+    struct str body = arena_copy(&scan->document->strings, buf_str(&out));
     buf_release(&out);
     return body;
 }
@@ -210,7 +241,7 @@ static void scan_row(struct scan *scan, size_t row, size_t head)
         }
         headline = longer;
     }
-    struct str heading = keep(scan, buf_str(&line));
+    struct str heading = document_keep_line(scan->document, buf_str(&line));
     buf_release(&line);
     headline = headline_parse(heading, PLACE_HEADING);
     size_t source = blocks[code_cell].source;
@@ -245,21 +276,23 @@ static void scan_paragraph(struct scan *scan, const struct block *block)
             line.len--;
         struct str heading = document_plain(scan->document, line);
         struct headline headline = headline_parse(heading, PLACE_LINE);
+        if (headline.kind == HEADLINE_NONE && scan->open_line == SECTION_TOP)
+            buf_add(&scan->rest, str_slice(scan->source, at, next));
         if (headline.kind == HEADLINE_NONE)
             continue;
         close_line(scan, at);
         bool class = headline.kind == HEADLINE_CLASS;
-        size_t behind = source_behind(scan, at, str_slice(heading, 0, headline.rest));
+        size_t behind = source_behind(scan, at, next, str_slice(heading, 0, headline.rest));
         size_t body = class ? next : skip_separator(scan->source, behind, next);
         scan->open_line =
             add_found(scan, heading, headline, at, str_slice(scan->source, body, body));
     }
 }
 
-static void scan_body(struct scan *scan)
+static void scan_blocks(struct scan *scan, size_t from, size_t end)
 {
     size_t next;
-    for (size_t i = 0; i < scan->markup->block_count; i = next) {
+    for (size_t i = from; i < end; i = next) {
         const struct block *block = &scan->markup->blocks[i];
         next = i + 1;
         if (block->kind == BLOCK_ITEM)
@@ -269,31 +302,50 @@ static void scan_body(struct scan *scan)
         else if (block->kind == BLOCK_PARAGRAPH && block->depth == 0)
             scan_paragraph(scan, block);
     }
+}
+
+/* The outermost blocks, a list item by item; those without entries are text. */
+static void scan_body(struct scan *scan)
+{
+    size_t next;
+    for (size_t i = 0; i < scan->markup->block_count; i = next) {
+        const struct block *block = &scan->markup->blocks[i];
+        bool list = block->kind == BLOCK_LIST, paragraph = block->kind == BLOCK_PARAGRAPH;
+        size_t before = scan->document->section_count;
+        next = list ? i + 1 : block->end;
+        scan_blocks(scan, i, next);
+        bool is_text = !list && !paragraph && scan->document->section_count == before;
+        if (is_text && scan->open_line == SECTION_TOP && block->source != MARKUP_NOWHERE)
+            buf_add(&scan->rest,
+                    str_slice(scan->source, source_start(scan, block), source_end(scan, block)));
+    }
     close_line(scan, scan->source.len);
 }
 
 /* Could any line of the body begin with a code? Cheap, so that prose is not parsed for nothing. */
 static bool may_hold_entries(struct str body)
 {
-    bool margin = true;
+    enum { LEAD_IN = 16 }; /* bytes: "HTTP 404", "状态码：404", bullets such as • */
+    size_t before = 0;     /* in this line or cell, but for blanks and markup */
     for (size_t i = 0; i < body.len; i++) {
         char c = body.data[i];
         if (c == '\n' || c == '|')
-            margin = true;
-        else if (margin && c >= '0' && c <= '9')
+            before = 0;
+        else if (before < LEAD_IN && c >= '0' && c <= '9')
             return true;
-        else if (margin && (c == 'H' || (unsigned char)c >= 0x80))
-            margin = (unsigned char)c >= 0x80; /* "HTTP 404", "状态码 404", bullets such as • */
-        else if (margin && !strchr(" \t*-+>`_~[#\\.)", c))
-            margin = c == 'T' || c == 'P';
+        else
+            before += !strchr(" \t*-+>`_~[#\\.)", c);
     }
     return false;
 }
 
+/* Adds the sections found in the body of the owner, and leaves the owner what is in none of them.
+ */
 static void scan_source(struct document *document, struct str body, size_t owner, int level)
 {
     if (!may_hold_entries(body))
         return;
+    size_t before = document->section_count;
     struct markup markup;
     markup_parse(&markup, body);
     struct scan scan = {
@@ -306,19 +358,10 @@ static void scan_source(struct document *document, struct str body, size_t owner
         .open_line = SECTION_TOP,
     };
     scan_body(&scan);
+    if (owner != SECTION_TOP && document->section_count > before)
+        document->sections[owner].body = arena_copy(&document->strings, buf_str(&scan.rest));
+    buf_release(&scan.rest);
     markup_release(&markup);
-}
-
-/* Cuts a body at the first section that was found in it. */
-static void cut_body(struct document *document, size_t owner, size_t first)
-{
-    if (owner == SECTION_TOP || first >= document->section_count)
-        return;
-    struct str *body = &document->sections[owner].body;
-    size_t line = document_line(document, body->data), at = 0;
-    while (at < body->len && line < document->sections[first].line)
-        line += body->data[at++] == '\n';
-    body->len = at;
 }
 
 /* A list or table is prose about codes, not a list of entries, where headings below define them. */
@@ -354,9 +397,7 @@ void document_scan_blocks(struct document *document, size_t start)
         document_add(document, section);
         if (section.kind == SECTION_ENTRY || has_entries[i])
             continue;
-        size_t first = document->section_count;
         scan_source(document, section.body, moved[i], section.level);
-        cut_body(document, moved[i], first);
     }
     free(moved);
     free(has_entries);

@@ -30,7 +30,9 @@ struct document {
 struct section *document_add(struct document *document, struct section section);
 /* The number of the line that holds the byte. */
 size_t document_line(struct document *document, const char *at);
-/* The line without markup, kept in the document. */
+/* A copy that the document owns, on one line: newlines and tabs become spaces. */
+struct str document_keep_line(struct document *document, struct str line);
+/* The same of the line without markup. */
 struct str document_plain(struct document *document, struct str line);
 /* Kind, code, phrase, tag and name from the headline. */
 void document_describe(struct section *section, struct headline headline);

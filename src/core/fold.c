@@ -161,8 +161,8 @@ static size_t fold_simple(struct folder *folder, struct str text, size_t at)
 /* The slow path: each character mapped by itself, then the segment composed, as the definition of
  * NFKC_Casefold has it. */
 
-/* Appends the case folding and NFKC of one character. */
-static void add_folded_once(struct buf *out, struct str character)
+/* libunistring folds and composes until nothing changes, so that ℂ becomes c in one call. */
+static void add_folded(struct buf *out, struct str character)
 {
     uint8_t room[256];
     size_t len = sizeof room;
@@ -173,19 +173,6 @@ static void add_folded_once(struct buf *out, struct str character)
     buf_add(out, (struct str){(const char *)folded, len});
     if (folded != room)
         free(folded);
-}
-
-/* Compatibility forms hide capitals (ℂ) from the first round; a second brings nothing new for what
- * the first left as it was. */
-static void add_folded(struct buf *out, struct str character)
-{
-    struct buf once = {0};
-    add_folded_once(&once, character);
-    if (str_equal(buf_str(&once), character))
-        buf_add(out, character);
-    else
-        add_folded_once(out, buf_str(&once));
-    buf_release(&once);
 }
 
 static void compose(struct buf *text)

@@ -56,14 +56,23 @@ static void new_line(struct layout *layout)
     layout->lines[layout->line_count++] = (struct layout_line){layout->piece_count, 0};
 }
 
-void setting_open_line(struct setting *setting)
+static void put_marker(struct setting *setting)
 {
-    new_line(setting->layout);
-    for (int i = 0; i < setting->bar_count; i++)
-        setting_mark(setting, setting->bars[i], STR("│"), STYLE_MUTED);
     if (setting->marker)
         setting_mark(setting, setting->marker_column, str_of(setting->marker), STYLE_MUTED);
     setting->marker = NULL;
+}
+
+/* The marker stands among the bars: left of those of a quotation that begins its item. */
+void setting_open_line(struct setting *setting)
+{
+    new_line(setting->layout);
+    for (int i = 0; i < setting->bar_count; i++) {
+        if (setting->bars[i] > setting->marker_column)
+            put_marker(setting);
+        setting_mark(setting, setting->bars[i], STR("│"), STYLE_MUTED);
+    }
+    put_marker(setting);
 }
 
 void setting_gap(struct setting *setting)
@@ -123,7 +132,7 @@ static void wrap_line(struct str text, size_t offset, const uint8_t *breaks, int
     do {
         size_t to = from < text.len ? text_wrap(text, breaks, from, cells) : text.len;
         size_t end = to;
-        while (end > from && text.data[end - 1] == ' ')
+        while (end > from && (text.data[end - 1] == ' ' || text.data[end - 1] == '\t'))
             end--;
         *list = mem_grow(*list, capacity, *count, sizeof **list);
         (*list)[(*count)++] = (struct extent){offset + from, offset + end};

@@ -19,10 +19,10 @@ struct parse {
     style_t style; /* of the spans that are open */
     int emphasis, strong;
     int link;
-    int images;    /* open images: their text is an alternative and is shown */
-    bool new_line; /* a soft break waits to see what follows */
-    bool in_html;  /* inside a block of HTML or a comment */
-    bool implicit; /* the innermost block is a paragraph of our own */
+    size_t target_bytes; /* of all links */
+    bool new_line;       /* a soft break waits to see what follows */
+    bool in_html;        /* inside a block of HTML or a comment */
+    bool implicit;       /* the innermost block is a paragraph of our own */
 };
 
 static const struct {
@@ -159,10 +159,17 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *userdata)
     return 0;
 }
 
+/* A definition may be long and used often, so that the targets are many times the source; beyond
+ * the limit their links are plain text. */
 static int add_link(struct parse *parse, const MD_ATTRIBUTE *target)
 {
     struct markup *markup = parse->markup;
     struct buf url = {0};
+    parse->target_bytes += target->size;
+    if (parse->target_bytes / MARKUP_TARGETS > parse->source_len) {
+        markup->truncated = true;
+        return -1;
+    }
     for (size_t i = 0; target->size > 0 && target->substr_offsets[i] < target->size; i++) {
         struct str piece = {target->text + target->substr_offsets[i],
                             target->substr_offsets[i + 1] - target->substr_offsets[i]};
@@ -196,7 +203,8 @@ static int change_span(struct parse *parse, MD_SPANTYPE type, void *detail, int 
         parse->strong += step;
     else if (type == MD_SPAN_A)
         parse->link = step > 0 ? add_link(parse, &((MD_SPAN_A_DETAIL *)detail)->href) : -1;
-    parse->style = step > 0 ? parse->style | bit : parse->style & ~bit;
+    bool shown = step > 0 && (type != MD_SPAN_A || parse->link >= 0);
+    parse->style = shown ? parse->style | bit : parse->style & ~bit;
     set_styles(parse);
     return 0;
 }
@@ -219,8 +227,9 @@ static void settle_soft_break(struct parse *parse, struct str next)
     size_t from = current_block(parse) ? current_block(parse)->from : 0;
     if (text->len == from || text->data[text->len - 1] == '\n')
         return;
-    size_t last = text_previous_grapheme(buf_str(text), text->len);
-    size_t size;
+    size_t last = text->len - 1, size;
+    while (last > from && ((unsigned char)text->data[last] & 0xC0) == 0x80)
+        last--;
     uint32_t before = text_decode(str_slice(buf_str(text), last, text->len), &size);
     uint32_t after = next.len ? text_decode(next, &size) : ' ';
     if (before < 0x2E80 || after < 0x2E80)
@@ -247,11 +256,12 @@ static void note_span(struct parse *parse, size_t from)
 static void add_html(struct parse *parse, struct str html)
 {
     struct buf *text = &parse->markup->text;
+    const char *last = html.len ? memrchr(html.data, '>', html.len) : NULL;
     for (size_t i = 0; i < html.len;) {
-        const char *end = html.data[i] == '<' ? memchr(html.data + i, '>', html.len - i) : NULL;
-        if (end) {
+        if (html.data[i] == '<' && last && html.data + i < last) {
             if (html.len - i > 3 && strncasecmp(html.data + i, "<br", 3) == 0)
                 buf_add_char(text, '\n');
+            const char *end = memchr(html.data + i, '>', html.len - i);
             i = (size_t)(end - html.data) + 1;
         } else {
             if (parse->in_html && html.data[i] == '\n')

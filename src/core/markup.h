@@ -10,8 +10,9 @@
  * or nothing between two Chinese characters. The source should be clean (text.h); what entities
  * bring in is cleaned here.
  *
- * Limits, against documents made to be slow: MARKUP_BLOCKS blocks, MARKUP_DEPTH levels of nesting;
- * what lies beyond is left out and `truncated` is set.
+ * Limits, against documents made to be slow: MARKUP_BLOCKS blocks, MARKUP_DEPTH levels of nesting,
+ * link targets that are together MARKUP_TARGETS times as long as the source; what lies beyond is
+ * left out and `truncated` is set.
  */
 #ifndef SB_CORE_MARKUP_H
 #define SB_CORE_MARKUP_H
@@ -24,6 +25,7 @@
 
 #define MARKUP_BLOCKS  200000
 #define MARKUP_DEPTH   100
+#define MARKUP_TARGETS 16
 #define MARKUP_NOWHERE ((size_t)-1)
 
 enum block_kind {

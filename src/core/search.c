@@ -266,6 +266,7 @@ static enum rank rank_target(const struct query *query, const struct target *tar
                              enum field *field)
 {
     enum rank worst = RANK_CODE;
+    size_t words = 0;
     *field = FIELD_CODE;
     if (!codes_match(query, target->code))
         return RANK_NONE;
@@ -276,12 +277,13 @@ static enum rank rank_target(const struct query *query, const struct target *tar
         enum rank rank = search_rank_of_text(target, str_of(query->terms[i].text), &where);
         if (query->terms[i].excluded ? rank != RANK_NONE : rank == RANK_NONE)
             return RANK_NONE;
+        words += !query->terms[i].excluded;
         if (!query->terms[i].excluded && rank > worst) {
             worst = rank;
             *field = where;
         }
     }
-    return *query->whole ? rank_whole(query, target, worst, field) : worst;
+    return words > 1 ? rank_whole(query, target, worst, field) : worst;
 }
 
 static int by_rank(const void *left, const void *right)

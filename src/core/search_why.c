@@ -121,10 +121,16 @@ static char *body_excerpt(const struct search *search, const struct entry *entry
 
 static const struct target *target_of(const struct search *search, size_t entry)
 {
-    for (size_t i = 0; i < search->target_count; i++)
-        if (search->targets[i].entry == entry)
-            return &search->targets[i];
-    return NULL;
+    size_t low = 0, high = search->target_count; /* in the order of the shelf */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (search->targets[middle].entry < entry)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < search->target_count && search->targets[low].entry == entry;
+    return found ? &search->targets[low] : NULL;
 }
 
 /* What the field of names that holds the needle says in full. */

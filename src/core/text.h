@@ -61,11 +61,11 @@ size_t text_previous_grapheme(struct str text, size_t at);
  * byte i (continuation bytes are TEXT_BREAK_NONE, breaks[0] too). A newline itself is followed by
  * TEXT_BREAK_MUST. The mending: no break inside a run of Latin letters, digits and the characters
  * . _ - / : ' + @ # & = ? % ~ between them ("Node.js", "HTTP/1.1", "If-None-Match",
- * "Cache-Control:", "3.14", "/a/b"), though a long URL or path may break after / where nothing else
- * fits (TEXT_BREAK_LAST); nothing separates the two halves of —— or ……; no break before closing and
- * after opening punctuation of Chinese text (GB/T 15834), the ambiguous “ ” ‘ ’ among it: “ and ‘
- * open, ” and ’ close. Between a Chinese character and a Latin letter or digit a line may break
- * (that is UAX #14's rule too). */
+ * "Cache-Control:", "3.14", "/a/b"), though a long URL, path or list may break after / , or ; where
+ * nothing else fits (TEXT_BREAK_LAST), but no number; nothing separates the two halves of —— or ……;
+ * no break before closing and after opening punctuation of Chinese text (GB/T 15834), the ambiguous
+ * “ ” ‘ ’ among it: “ and ‘ open, ” and ’ close. Between a Chinese character and a Latin letter or
+ * digit a line may break (that is UAX #14's rule too). */
 enum text_break {
     TEXT_BREAK_NONE,
     TEXT_BREAK_LAST, /* only when the piece does not fit on a line of its own */
@@ -76,8 +76,9 @@ void text_breaks(struct str text, uint8_t *breaks);
 
 /* Fills one line: of text[from..], the end of the longest piece that fits in `cells` and ends where
  * a line may break, never before `from` + one cluster; when nothing may break, TEXT_BREAK_LAST
- * places count, then any cluster boundary. Trailing spaces may hang over the edge and belong to the
- * line that they end. `breaks` is what text_breaks() told of the whole text. */
+ * places count, then any cluster boundary, best behind a hyphen. Trailing spaces may hang over the
+ * edge and belong to the line that they end. `breaks` is what text_breaks() told of the whole text.
+ */
 size_t text_wrap(struct str text, const uint8_t *breaks, size_t from, int cells);
 
 #endif

@@ -292,7 +292,7 @@ static bool hangs(uint32_t c)
 size_t text_wrap(struct str text, const uint8_t *breaks, size_t from, int cells)
 {
     struct line line = {0};
-    int used = 0, hanging = 0, more;
+    int used = 0, more;
     size_t len, size;
     for (size_t at = from; at < text.len; at += len) {
         struct str rest = str_slice(text, at, text.len);
@@ -304,14 +304,10 @@ size_t text_wrap(struct str text, const uint8_t *breaks, size_t from, int cells)
             line_note(&line, at, breaks[at], here);
         line.earlier = line.before;
         line.before = here;
-        if (hangs(here.c)) {
-            hanging += more;
-            continue;
-        }
-        if (at > from && more > cells - used - hanging)
+        bool hanging = hangs(here.c) && len == size; /* a mark on a blank is seen */
+        if (at > from && !hanging && more > cells - used)
             return line_end(&line, at);
-        used += hanging + more;
-        hanging = 0;
+        used += more;
     }
     return text.len;
 }

@@ -20,7 +20,7 @@ static void forget_searches(struct app *app)
 
 struct app *app_new(const struct app_options *options, struct error *error)
 {
-    const struct shelf *shelf = catalogue_shelf(options->catalogue, options->language, error);
+    const struct shelf *shelf = catalogue_browse(options->catalogue, options->language, error);
     if (!shelf)
         return NULL;
     struct app *app = mem_new(1, sizeof *app);
@@ -124,8 +124,12 @@ static void compose_help(struct app *app)
 {
     struct buf *out = &app->help.markdown;
     buf_cut(out, 0);
-    buf_add_format(out, "# %s\n\n---\n\n%s\n", _("Keys"),
-                   _("Press / to search here, Esc or q to go back."));
+    buf_add_format(out, "# %s\n\n---\n\n%s\n\n%s\n", _("Keys"),
+                   _("Press / to search here, Esc or q to go back."),
+                   _("A search finds entries in which all words occur: 404, 4xx or several codes, "
+                     "words of any language, `-word` for entries without it, `\"several words\"` "
+                     "as they stand. With the mouse, click to select, on ▾ to fold, on a link to "
+                     "follow it."));
     size_t count;
     const struct command_row *rows = command_table(&count);
     for (size_t i = 0; i < count; i++) {
@@ -200,12 +204,10 @@ static unsigned back(struct app *app, const struct event *event)
 {
     (void)event;
     if (app->history_count == 0) {
-        app_notice(app, _("no link was followed"));
+        app_notice(app, _("there is nothing to go back to"));
         return EFFECT_DRAW;
     }
     struct visited visit = app->history[--app->history_count];
-    if (visit.entry >= app->shelf->count)
-        return EFFECT_NONE;
     go_to(app, visit.entry);
     app->detail.scroll.top = visit.top;
     scroll_set_count(&app->detail.scroll, app->detail.layout.line_count);
@@ -240,6 +242,7 @@ static unsigned follow(struct app *app, const char *address)
     }
     remember_visit(app);
     go_to(app, entry);
+    app->detail.scroll.top = 0; /* from its beginning, whatever is searched for */
     return EFFECT_DRAW;
 }
 
@@ -285,14 +288,37 @@ static unsigned copy(struct app *app, const struct event *event)
     return EFFECT_COPY | EFFECT_DRAW;
 }
 
-/* The same entry in another shelf. */
-static size_t counterpart(const struct shelf *shelf, const struct entry *entry, size_t index)
+static bool is_same(const struct entry *a, const struct entry *b)
 {
-    if (entry->section->kind == SECTION_ENTRY)
-        return shelf_find(shelf, entry->section->code, entry->origin);
-    if (entry->section->kind == SECTION_CLASS)
-        return shelf_find_class(shelf, entry->section->code);
-    return index < shelf->count ? index : ENTRY_NONE;
+    return a->builtin == b->builtin && a->section->kind == b->section->kind &&
+           a->section->code == b->section->code && strcmp(a->origin, b->origin) == 0;
+}
+
+/* The same entry in the shelf of another language, or ENTRY_NONE. The user's own come first in
+ * each, and the editions seldom differ, so it mostly has the same index. */
+static size_t counterpart(const struct shelf *to, const struct shelf *from, size_t index)
+{
+    const struct entry *entry = &from->entries[index];
+    if (index < to->count && is_same(entry, &to->entries[index]))
+        return index;
+    for (size_t i = 0; i < to->count; i++)
+        if (is_same(entry, &to->entries[i]))
+            return i;
+    return ENTRY_NONE;
+}
+
+/* Followed links and the place before the search, in the shelf of another language. */
+static void translate_places(struct app *app, const struct shelf *to, const struct shelf *from)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < app->history_count; i++) {
+        size_t entry = counterpart(to, from, app->history[i].entry);
+        if (entry != ENTRY_NONE)
+            app->history[kept++] = (struct visited){entry, 0, DETAIL_NONE};
+    }
+    app->history_count = kept;
+    if (app->place.taken && app->place.entry != ENTRY_NONE)
+        app->place.entry = counterpart(to, from, app->place.entry);
 }
 
 /* Everything that was seen stays in its place: the selection, the branches, the search. */
@@ -302,14 +328,15 @@ static void change_shelf(struct app *app, const struct shelf *shelf)
     struct tree_place here = {0};
     bool filtered = app_is_filtered(app);
     size_t entry = tree_selected(&app->tree);
-    size_t other =
-        entry == ENTRY_NONE ? ENTRY_NONE : counterpart(shelf, &old->entries[entry], entry);
+    size_t other = entry == ENTRY_NONE ? ENTRY_NONE : counterpart(shelf, old, entry);
+    translate_places(app, shelf, old);
     tree_place_take(&here, &app->tree);
     forget_searches(app);
     app->shelf = shelf;
     tree_set_shelf(&app->tree, shelf);
     if (filtered || app->prompt.typing)
         app_search_restart(app, &app->prompt);
+    app_search_finish(app, &app->prompt);
     tree_place_restore(&here, &app->tree);
     if (other != ENTRY_NONE && other != tree_selected(&app->tree))
         tree_select(&app->tree, other);
@@ -321,7 +348,7 @@ static unsigned change_language(struct app *app, const struct event *event)
     (void)event;
     struct error error;
     enum language language = (enum language)((app->language + 1) % LANGUAGE_COUNT);
-    const struct shelf *shelf = catalogue_shelf(app->catalogue, language, &error);
+    const struct shelf *shelf = catalogue_browse(app->catalogue, language, &error);
     if (!shelf) {
         app_notice(app, _("the texts of the other language cannot be read"));
         return EFFECT_DRAW;
@@ -371,7 +398,9 @@ static unsigned jump(struct app *app, const struct event *event)
         if (section->kind == SECTION_ENTRY && section->code >= from &&
             section->code < from + scale) {
             go_to(app, i);
-            app_notice(app, len < 2 ? app->jump : "");
+            buf_cut(&app->notice, 0);
+            if (len < 2)
+                buf_add_format(&app->notice, _("Go to code: %s_"), app->jump);
             return EFFECT_DRAW;
         }
     }
@@ -441,7 +470,8 @@ static unsigned leave(struct app *app, const struct event *event)
         app->detail.link = DETAIL_NONE;
         return EFFECT_DRAW;
     }
-    return app_is_filtered(app) ? app_search_cancel(app) : EFFECT_NONE;
+    bool searching = app_is_filtered(app) || app->prompt.pending;
+    return searching ? app_search_cancel(app) : EFFECT_NONE;
 }
 
 static unsigned help(struct app *app, const struct event *event)
@@ -572,6 +602,14 @@ static unsigned edited(struct app *app, bool changed)
     return EFFECT_DRAW;
 }
 
+/* What was entered before gives way to what is typed now. */
+static void forget_old(struct prompt *prompt)
+{
+    if (prompt->old)
+        edit_clear(&prompt->edit);
+    prompt->old = false;
+}
+
 /* A key that is no command in the search line is typed into it. */
 static unsigned type(struct app *app, const struct event *event)
 {
@@ -580,6 +618,7 @@ static unsigned type(struct app *app, const struct event *event)
     if (!prompt->typing || event->key.code >= SPECIAL_BASE || modified)
         return EFFECT_NONE;
     struct buf text = {0};
+    forget_old(prompt);
     text_encode(&text, event->key.code);
     unsigned effects = edited(app, edit_insert(&prompt->edit, buf_str(&text)));
     buf_release(&text);
@@ -590,13 +629,18 @@ static unsigned handle_key(struct app *app, const struct event *event)
 {
     enum command command = command_for_key(app_context(app), event);
     struct motion motion;
+    size_t jumped = strlen(app->jump);
     if (command != COMMAND_DIGIT)
         app->jump[0] = '\0';
+    if (command == COMMAND_BACK && jumped > 0 && jumped < 3) /* takes back a digit's jump */
+        return EFFECT_DRAW;
     if (command == COMMAND_NONE)
         return type(app, event);
     /* An empty search line is left by deleting backwards, as in vi and less. */
     if (command == COMMAND_DELETE_BACKWARDS && edit_text(&app_prompt(app)->edit).len == 0)
         return app_search_cancel(app);
+    if (edits[command])
+        app_prompt(app)->old = false;
     if (edits[command])
         return edited(app, edits[command](&app_prompt(app)->edit));
     if (command_motion(command, &motion))
@@ -608,6 +652,7 @@ static unsigned paste(struct app *app, const struct event *event)
 {
     if (!app_prompt(app)->typing)
         app_search_begin(app);
+    forget_old(app_prompt(app));
     return edited(app, edit_insert(&app_prompt(app)->edit, event->paste));
 }
 
@@ -617,14 +662,22 @@ static bool is_inside(struct rect rect, int row, int column)
            column < rect.column + rect.columns;
 }
 
-static unsigned click_tree(struct app *app, size_t line, enum mouse_action action)
+static unsigned click_tree(struct app *app, size_t line, const struct event *event)
 {
     if (line == LIST_NONE)
         return EFFECT_NONE;
+    struct rect pane = app_frame(app).tree;
+    bool on_marker =
+        tree_on_marker(&app->tree, line, event->mouse.column - pane.column, pane.columns);
+    app->prompt.typing = false;
     app_set_focus(app, CONTEXT_TREE);
     list_select(&app->tree.list, line);
     app_show_selected(app);
-    return action == MOUSE_DOUBLE_CLICK ? open_selected(app, NULL) : EFFECT_DRAW;
+    if (on_marker && event->mouse.action == MOUSE_CLICK)
+        tree_toggle(&app->tree);
+    else if (event->mouse.action == MOUSE_DOUBLE_CLICK)
+        return open_selected(app, NULL);
+    return EFFECT_DRAW;
 }
 
 static unsigned handle_mouse(struct app *app, const struct event *event)
@@ -641,6 +694,7 @@ static unsigned handle_mouse(struct app *app, const struct event *event)
     } else if (in_detail && wheeled) {
         detail_move(&app->detail, wheel);
     } else if (in_detail) {
+        app->prompt.typing = false;
         app_set_focus(app, CONTEXT_DETAIL);
         if (detail_click(&app->detail, row - frame.detail.row, column - frame.detail.column))
             return follow_link(app, event);
@@ -649,7 +703,7 @@ static unsigned handle_mouse(struct app *app, const struct event *event)
         if (tree_selected(&app->tree) != app->shown)
             app_show_selected(app);
     } else if (is_inside(frame.tree, row, column)) {
-        return click_tree(app, list_line_at(&app->tree.list, row - frame.tree.row), action);
+        return click_tree(app, list_line_at(&app->tree.list, row - frame.tree.row), event);
     }
     return EFFECT_DRAW;
 }

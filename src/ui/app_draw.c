@@ -8,12 +8,20 @@
 enum {
     TREE_MIN = 30,
     TREE_MAX = 56,
+    REASON_ROWS = 10,
     NARROW = 50, /* columns under which the title gives way to the search line */
 };
 
+/* With a search, the row above the hints tells why the selected entry is a hit, if there is room.
+ */
+static bool has_reason_row(const struct app *app)
+{
+    return app_is_filtered(app) && app->rows >= REASON_ROWS;
+}
+
 struct app_frame app_frame(const struct app *app)
 {
-    int rows = app->rows - 2 - app_is_filtered(app);
+    int rows = app->rows - 2 - has_reason_row(app);
     rows = rows < 1 ? 1 : rows;
     struct app_frame frame = {.two_panes = app->columns >= APP_TWO_PANES};
     bool detail = app->focus == CONTEXT_DETAIL && !app->prompt.typing;
@@ -91,13 +99,23 @@ static void draw_title_bar(struct app *app, struct canvas *canvas)
     buf_release(&count);
 }
 
+/* What a hint says; that of the language names the one to change to, in its own words. */
+static struct str hint_text(const struct app *app, const struct command_row *row)
+{
+    static const char *const names[LANGUAGE_COUNT] = {"English", "中文"};
+    enum language next = (enum language)((app->language + 1) % LANGUAGE_COUNT);
+    if (row->command != COMMAND_LANGUAGE)
+        return str_of(_(row->hint));
+    return str_of(app->options.ascii ? language_names[next] : names[next]);
+}
+
 /* One hint, "/ search"; returns the column behind it, or `column` when it does not fit. */
 static int draw_hint(const struct app *app, struct canvas *canvas, int column, int end,
                      const struct command_row *row)
 {
     struct buf key = {0};
     command_key_text(&key, &row->keys[0], app->options.ascii);
-    struct str hint = str_of(_(row->hint));
+    struct str hint = hint_text(app, row);
     int cells = text_width(buf_str(&key)), words = text_width(hint);
     if (column + cells + 1 + words < end) {
         canvas_text(canvas, app->rows - 1, column, cells, buf_str(&key), STYLE_BAR | STYLE_KEY);
@@ -120,26 +138,30 @@ static bool is_of_use(const struct app *app, enum command command)
         return front->layout.link_count > 0;
     if (command == COMMAND_COPY)
         return !app->options.restricted;
+    if (command == COMMAND_SWITCH_PANE)
+        return app_frame(app).two_panes;
+    if (command == COMMAND_LEAVE)
+        return app->focus == CONTEXT_DETAIL || app_is_filtered(app);
     return true;
 }
 
 static void draw_hints(const struct app *app, struct canvas *canvas, int end)
 {
     /* The first ones first where there is little room. */
-    static const enum command first[] = {COMMAND_HELP, COMMAND_SEARCH, COMMAND_LANGUAGE,
-                                         COMMAND_QUIT};
+    static const enum command first[] = {COMMAND_HELP,     COMMAND_SEARCH, COMMAND_LEAVE,
+                                         COMMAND_LANGUAGE, COMMAND_QUIT,   COMMAND_OPEN};
     size_t count, firsts = sizeof first / sizeof *first;
     unsigned context = app_context(app);
     int column = 1;
     for (size_t i = 0; i < firsts; i++) {
         const struct command_row *row = command_find(context, first[i]);
-        if (row && row->hint)
+        if (row && row->hint && is_of_use(app, first[i]))
             column = draw_hint(app, canvas, column, end, row);
     }
     const struct command_row *rows = command_table(&count);
     for (size_t i = 0; i < count; i++) {
-        bool skipped = !rows[i].hint || !(rows[i].contexts & context) ||
-                       !is_of_use(app, rows[i].command);
+        bool skipped =
+            !rows[i].hint || !(rows[i].contexts & context) || !is_of_use(app, rows[i].command);
         for (size_t j = 0; j < firsts; j++)
             skipped = skipped || rows[i].command == first[j];
         if (!skipped)
@@ -155,7 +177,8 @@ static void draw_bottom_bar(const struct app *app, struct canvas *canvas)
     canvas_fill(canvas, (struct rect){row, 0, 1, app->columns}, ' ', STYLE_BAR);
     snprintf(percent, sizeof percent, "%d %%", scroll_percent(&detail->scroll));
     int end = app->columns - 1;
-    if (app->helping || app_frame(app).detail.columns > 0)
+    bool shown = app_frame(app).detail.columns > 0 && app->shown != ENTRY_NONE;
+    if (app->helping || shown)
         end = draw_right(canvas, row, end, str_of(percent), STYLE_BAR) - 1;
     if (app->notice.len > 0)
         canvas_text_elided(canvas, row, 1, end - 2, buf_str(&app->notice),
@@ -170,7 +193,7 @@ static void draw_reason(const struct app *app, struct canvas *canvas)
     int row = app->rows - 2;
     size_t count;
     struct str text = buf_str(&app->why);
-    if (!app_is_filtered(app) || text.len == 0)
+    if (!has_reason_row(app) || text.len == 0)
         return;
     canvas_text_elided(canvas, row, 1, app->columns - 2, text, STYLE_MUTED);
     struct fold_range *ranges = search_ranges(app->prompt.search, text, &count);

@@ -24,6 +24,7 @@ struct prompt {
     struct edit edit;
     struct search *search;
     bool typing, pending; /* pending: the search has not found all yet */
+    bool old;             /* what stands in the line was entered before: typing replaces it */
 };
 
 struct visited {
@@ -70,6 +71,8 @@ void app_show_selected(struct app *app);
 void app_set_focus(struct app *app, unsigned focus);
 void app_open_help(struct app *app);
 
+/* Finds what is still being looked for, at once. */
+void app_search_finish(struct app *app, struct prompt *prompt);
 /* Reacts to a change of the text in the front search line. */
 void app_search_changed(struct app *app);
 /* Looks anew for what stands in a search line. */

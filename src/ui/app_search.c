@@ -119,6 +119,7 @@ unsigned app_search_begin(struct app *app)
 {
     struct prompt *prompt = app_prompt(app);
     prompt->typing = true;
+    prompt->old = edit_text(&prompt->edit).len > 0;
     edit_end(&prompt->edit);
     if (prompt == &app->prompt && !app_is_filtered(app)) {
         tree_place_take(&app->place, &app->tree);
@@ -129,14 +130,22 @@ unsigned app_search_begin(struct app *app)
     return EFFECT_DRAW;
 }
 
-/* What is still being looked for is found first, so that Enter means what was typed. */
-unsigned app_search_accept(struct app *app)
+void app_search_finish(struct app *app, struct prompt *prompt)
 {
-    struct prompt *prompt = app_prompt(app);
     if (prompt->pending) {
         search_run(prompt->search);
         finish(app, prompt);
     }
+}
+
+/* Enter means what was typed, so all of it is found first; where nothing was found it does nothing.
+ */
+unsigned app_search_accept(struct app *app)
+{
+    struct prompt *prompt = app_prompt(app);
+    app_search_finish(app, prompt);
+    if (prompt == &app->prompt && app_is_filtered(app) && app->tree.list.window.count == 0)
+        return EFFECT_NONE;
     prompt->typing = false;
     edit_remember(&prompt->edit);
     return EFFECT_DRAW;
@@ -167,19 +176,22 @@ void app_search_drop(struct app *app)
         tree_select(&app->tree, entry);
 }
 
-/* The next hit in the tree, beginning behind the selected row. */
+/* The next hit in the tree, beginning behind the selected row, and round the end. */
 static bool next_hit(struct app *app, int direction)
 {
     const struct list *list = &app->tree.list;
-    for (size_t row = list->selected;;) {
-        if (direction < 0 ? row == 0 : row + 1 >= list->window.count)
-            return false;
-        row = direction < 0 ? row - 1 : row + 1;
+    size_t count = list->window.count, row = list->selected;
+    for (size_t steps = 1; steps < count; steps++) {
+        row = direction < 0 ? (row + count - 1) % count : (row + 1) % count;
+        if (row == (direction < 0 ? count - 1 : 0))
+            app_notice(app,
+                       direction < 0 ? _("continued at the end") : _("continued at the beginning"));
         if (search_is_hit(app->prompt.search, app->tree.rows[row])) {
             list_select(&app->tree.list, row);
             return true;
         }
     }
+    return false;
 }
 
 unsigned app_search_step_match(struct app *app, int direction)

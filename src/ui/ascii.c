@@ -10,6 +10,7 @@ static const struct form {
 } forms[] = {
     /* ascending */
     {0x00A0, 0x00A0, ' '},  /* no-break space */
+    {0x00A7, 0x00A7, 'S'},  /* § */
     {0x00AB, 0x00AB, '<'},  /* « */
     {0x00AD, 0x00AD, '-'},  /* soft hyphen */
     {0x00B1, 0x00B1, '+'},  /* ± */
@@ -89,6 +90,13 @@ static char form_of(uint32_t character)
     return form ? form->form : '\0';
 }
 
+bool ascii_replaces(enum ascii_use use, uint32_t character)
+{
+    enum { SIGNS_END = 0x3000 }; /* where Chinese punctuation begins */
+    bool sign = character < SIGNS_END && form_of(character) != '\0';
+    return character >= 0x7F && (use == ASCII_ONLY || (use == ASCII_SIGNS && sign));
+}
+
 void ascii_form(uint32_t character, int width, char form[3])
 {
     char c = form_of(character);
@@ -97,7 +105,7 @@ void ascii_form(uint32_t character, int width, char form[3])
     form[2] = '\0';
 }
 
-void ascii_add(struct buf *out, struct str text)
+void ascii_add(struct buf *out, enum ascii_use use, struct str text)
 {
     while (text.len > 0) {
         int cells;
@@ -105,8 +113,8 @@ void ascii_add(struct buf *out, struct str text)
         uint32_t character = text_decode(text, &size);
         char form[3];
         ascii_form(character, cells, form);
-        if (character == '\n' || character == '\t')
-            buf_add_char(out, (char)character);
+        if (!ascii_replaces(use, character) && (use != ASCII_ONLY || character < 0x20))
+            buf_add(out, str_slice(text, 0, cluster));
         else if (cells > 0)
             buf_add_text(out, form);
         text = str_slice(text, cluster, text.len);

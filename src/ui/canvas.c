@@ -103,7 +103,7 @@ static struct cell cell_of(struct str cluster, int width, style_t style)
         bool is_blank = character == '\n' || character == '\t';
         if (is_blank)
             character = ' ';
-        else if (wcwidth((wchar_t)character) < 0)
+        else if (character == 0 || wcwidth((wchar_t)character) < 0)
             character = TEXT_REPLACEMENT;
         cell.character[count++] = character;
         cluster = str_slice(cluster, size, cluster.len);

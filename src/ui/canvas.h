@@ -2,8 +2,8 @@
  *
  * Rows and columns count from 0. A cell holds one cluster (text.h): a base character and up to
  * TEXT_MARKS combining ones. A wide character takes its cell and the one to the right, whose width
- * is 0. Whatever overwrites one half of a wide character blanks the other, and a wide character that
- * would be cut by an edge is a blank instead, so that no half is ever shown.
+ * is 0. Whatever overwrites one half of a wide character blanks the other, and a wide character
+ * that would be cut by an edge is a blank instead, so that no half is ever shown.
  *
  * Drawing outside the canvas is clipped, never an error. Text is made harmless (text_clean) by
  * whoever brings it in; what is still unprintable here is drawn as U+FFFD.
@@ -42,8 +42,8 @@ void canvas_release(struct canvas *canvas);
 /* Blanks everything. */
 void canvas_clear(struct canvas *canvas);
 
-/* Draws one line of text from the cell on, at most `columns` cells wide, and returns the cells used.
- * A newline or tab in it is drawn as a blank. */
+/* Draws one line of text from the cell on, at most `columns` cells wide, and returns the cells
+ * used. A newline or tab in it is drawn as a blank. */
 int canvas_text(struct canvas *canvas, int row, int column, int columns, struct str text,
                 style_t style);
 /* The same; when the text does not fit, its end is replaced by an ellipsis. */
@@ -55,8 +55,8 @@ void canvas_fill(struct canvas *canvas, struct rect rect, uint32_t character, st
 void canvas_add_style(struct canvas *canvas, struct rect rect, style_t style);
 void canvas_place_cursor(struct canvas *canvas, int row, int column, bool visible);
 
-/* The cells as text, a line each, trailing blanks cut: what the tests compare. With styles, each line
- * is followed, where anything on it is styled, by a line that has one letter under each styled
+/* The cells as text, a line each, trailing blanks cut: what the tests compare. With styles, each
+ * line is followed, where anything on it is styled, by a line that has one letter under each styled
  * cell. */
 void canvas_dump(const struct canvas *canvas, struct buf *out, bool styles);
 

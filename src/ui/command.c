@@ -56,7 +56,7 @@ static const struct command_row table[] = {
      N_("Go back to the entry you came from"), N_("back")},
     {COMMAND_LEAVE, "leave", GROUP_MOVEMENT, PANES,
      {KEY(SPECIAL_ESCAPE)},
-     N_("Leave the pane or end the search"), NULL},
+     N_("Leave the pane or end the search"), N_("leave")},
     {COMMAND_LEAVE, "leave", GROUP_MOVEMENT, CONTEXT_HELP,
      {KEY(SPECIAL_ESCAPE), KEY('q'), KEY(SPECIAL_BACKSPACE)},
      N_("Close the help"), N_("close")},

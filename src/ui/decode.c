@@ -67,6 +67,12 @@ static void set_key(struct event *event, uint32_t code, unsigned modifiers)
     event->key.modifiers = modifiers;
 }
 
+/* Numbers in a sequence may be anything; those beyond Unicode would be taken for special keys. */
+static bool is_scalar(uint32_t character)
+{
+    return character < 0xd800 || (character > 0xdfff && character <= 0x10ffff);
+}
+
 /* A character that is a key by itself. */
 static void set_character(struct event *event, uint32_t character, unsigned modifiers)
 {
@@ -78,7 +84,7 @@ static void set_character(struct event *event, uint32_t character, unsigned modi
     else if (character < 0x20)
         set_key(event, character < 0x1b ? character | 0x60 : character | 0x40,
                 modifiers | MODIFIER_CONTROL);
-    else if (character < DELETE || character > 0x9f)
+    else if (character < DELETE || (character > 0x9f && is_scalar(character)))
         set_key(event, character, modifiers);
 }
 
@@ -202,7 +208,7 @@ static void set_from_sequence(struct decoder *decoder, const struct sequence *se
         set_tilde_key(event, sequence);
     else if (sequence->final == '^' && look_up(number_keys, values[0]))
         set_key(event, look_up(number_keys, values[0]), MODIFIER_CONTROL);
-    else if (sequence->final == 'u' && values[0] <= 0x10ffff)
+    else if (sequence->final == 'u')
         set_character(event, values[0], modifiers_of(values[1]));
     else if (key)
         set_key(event, key, modifiers_of(values[1]));

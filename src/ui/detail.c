@@ -46,14 +46,16 @@ static const struct piece *first_text(const struct detail *detail, size_t line)
     return NULL;
 }
 
-static void show_line(struct detail *detail, size_t line)
-{
-    scroll_show(&detail->scroll, line > 1 ? line - 1 : 0, line + 2);
-}
-
 static bool is_visible(const struct detail *detail, size_t line)
 {
     return line >= detail->scroll.top && line < scroll_end(&detail->scroll);
+}
+
+/* With a line of context, unless it can be seen already. */
+static void show_line(struct detail *detail, size_t line)
+{
+    if (!is_visible(detail, line))
+        scroll_show(&detail->scroll, line > 1 ? line - 1 : 0, line + 2);
 }
 
 static size_t line_of_match(const struct detail *detail)
@@ -108,8 +110,8 @@ static size_t link_on_screen(const struct detail *detail, int direction)
     for (size_t i = 0; i < count; i++) {
         size_t link = direction > 0 ? i : count - 1 - i;
         size_t line = layout_line_of_link(&detail->layout, link);
-        bool ahead = direction > 0 ? line >= detail->scroll.top
-                                   : line < scroll_end(&detail->scroll);
+        bool ahead =
+            direction > 0 ? line >= detail->scroll.top : line < scroll_end(&detail->scroll);
         if (line < detail->layout.line_count && ahead)
             return link;
     }
@@ -134,7 +136,7 @@ bool detail_next_link(struct detail *detail, int direction)
 
 const char *detail_link(const struct detail *detail)
 {
-    return detail->link == DETAIL_NONE ? NULL : detail->layout.links[detail->link];
+    return detail->link < detail->layout.link_count ? detail->layout.links[detail->link] : NULL;
 }
 
 bool detail_click(struct detail *detail, int row, int column)
@@ -143,8 +145,7 @@ bool detail_click(struct detail *detail, int row, int column)
     if (row < 0 || line >= detail->layout.line_count)
         return false;
     for (size_t i = 0; i < detail->layout.lines[line].count; i++) {
-        const struct piece *piece =
-            &detail->layout.pieces[detail->layout.lines[line].first + i];
+        const struct piece *piece = &detail->layout.pieces[detail->layout.lines[line].first + i];
         if (piece->link >= 0 && column >= piece->column && column < piece->column + piece->cells) {
             detail->link = (size_t)piece->link;
             return true;
@@ -179,7 +180,7 @@ static void draw_matches(const struct detail *detail, struct canvas *canvas, str
         to = to < piece->to ? to : piece->to;
         int before = text_width(str_slice(text, piece->from, from));
         int cells = text_width(str_slice(text, from, to));
-        style_t style = STYLE_MATCH | (i == detail->match ? (style_t)STYLE_CURRENT : 0u);
+        style_t style = STYLE_MATCH | (i == detail->match ? STYLE_CURRENT | STYLE_FOCUS : 0u);
         canvas_add_style(canvas, (struct rect){where.row, where.column + before, 1, cells}, style);
     }
 }

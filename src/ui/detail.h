@@ -1,7 +1,7 @@
 /* detail.h: the page of one entry, as a pane that scrolls.
  *
- * The page is laid out once for an entry, a language and a width; lines, links and matches all refer
- * to that layout. When the width changes, what stood at the top stays at the top.
+ * The page is laid out once for an entry, a language and a width; lines, links and matches all
+ * refer to that layout. When the width changes, what stood at the top stays at the top.
  */
 #ifndef SB_UI_DETAIL_H
 #define SB_UI_DETAIL_H
@@ -17,7 +17,7 @@
 
 struct detail {
     struct layout layout;
-    struct buf markdown; /* of the page */
+    struct buf markdown;  /* of the page */
     struct scroll scroll; /* over the lines of the layout */
     size_t link;          /* the current link, or DETAIL_NONE */
     struct fold_range *matches;
@@ -31,17 +31,18 @@ void detail_resize(struct detail *detail, int rows, int width);
 
 /* Marks what the search looks for, or nothing when it is null or not active. */
 void detail_mark(struct detail *detail, const struct search *search);
-/* To the next (1) or previous (−1) match, which is scrolled into view; false when there is none that
- * way. */
+/* To the next (1) or previous (−1) match, which is scrolled into view; false when there is none
+ * that way. */
 bool detail_next_match(struct detail *detail, int direction);
 
 void detail_move(struct detail *detail, struct motion motion);
-/* To the next (1) or previous (−1) link; begins with what is on the screen. False when there is none
- * that way. */
+/* To the next (1) or previous (−1) link; begins with what is on the screen. False when there is
+ * none that way. */
 bool detail_next_link(struct detail *detail, int direction);
 /* The target of the current link, or null. */
 const char *detail_link(const struct detail *detail);
-/* The link that is drawn in this cell of the pane becomes the current one; false when there is none. */
+/* The link that is drawn in this cell of the pane becomes the current one; false when there is
+ * none. */
 bool detail_click(struct detail *detail, int row, int column);
 
 void detail_draw(const struct detail *detail, struct canvas *canvas, struct rect rect, bool focus);

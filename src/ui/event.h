@@ -1,7 +1,7 @@
 /* event.h: what happens to the program, as the terminal edge tells it.
  *
- * A key is a character, or one of the special keys below, with modifiers. Control characters come as
- * the letter with MODIFIER_CONTROL (Ctrl-U is 'u'), except those with a key of their own (Tab,
+ * A key is a character, or one of the special keys below, with modifiers. Control characters come
+ * as the letter with MODIFIER_CONTROL (Ctrl-U is 'u'), except those with a key of their own (Tab,
  * Enter, Escape, Backspace). Coordinates of the mouse are canvas cells counted from 0.
  */
 #ifndef SB_UI_EVENT_H
@@ -13,7 +13,7 @@
 enum event_kind {
     EVENT_NONE,
     EVENT_KEY,
-    EVENT_PASTE,  /* text from a bracketed paste, borrowed until the next event; not yet cleaned */
+    EVENT_PASTE, /* text from a bracketed paste, borrowed until the next event; not yet cleaned */
     EVENT_MOUSE,
     EVENT_RESIZE, /* rows and columns hold the new size */
 };

@@ -157,9 +157,9 @@ static void add_headers(struct buf *out, const struct facts *facts)
     for (size_t i = 0; i < facts->header_count; i++) {
         const struct header_use *use = &facts->headers[i];
         buf_add_text(out, i > 0 ? _(", ") : "");
-        buf_add_format(out, use->in == DIRECTION_REQUEST ? _("`%s` (request, %s)")
-                                                         : _("`%s` (response, %s)"),
-                       use->name, level_words[use->level]);
+        buf_add_format(
+            out, use->in == DIRECTION_REQUEST ? _("`%s` (request, %s)") : _("`%s` (response, %s)"),
+            use->name, level_words[use->level]);
     }
     buf_add_char(out, '\n');
 }
@@ -195,8 +195,8 @@ static void add_relations(struct buf *out, const struct page_source *source,
     begin_fact(out, _("Related"));
     for (size_t i = 0; i < facts->related_count; i++) {
         const struct relation *relation = &facts->related[i];
-        const struct facts *other = registry_find(catalogue_registry(source->catalogue),
-                                                  relation->code, relation->origin);
+        const struct facts *other =
+            registry_find(catalogue_registry(source->catalogue), relation->code, relation->origin);
         bool vendor = strcmp(relation->origin, "iana") != 0;
         buf_add_text(out, i > 0 ? _(", ") : "");
         buf_add_format(out, "[%03d", relation->code);
@@ -244,22 +244,20 @@ static void add_facts(struct buf *out, const struct page_source *source, const s
 static struct str edition_text(const struct page_source *source, const struct entry *entry)
 {
     struct error ignored;
-    const struct shelf *edition =
-        catalogue_edition(source->catalogue, source->language, &ignored);
+    const struct shelf *edition = catalogue_edition(source->catalogue, source->language, &ignored);
     size_t found = ENTRY_NONE;
     if (edition && entry->section->kind == SECTION_ENTRY)
         found = shelf_find(edition, entry->section->code, entry->origin);
     return found == ENTRY_NONE ? (struct str){0} : edition->entries[found].section->body;
 }
 
-static void add_texts(struct buf *out, const struct page_source *source,
-                      const struct entry *entry)
+static void add_texts(struct buf *out, const struct page_source *source, const struct entry *entry)
 {
     struct str own = str_trim(entry->section->body);
     buf_add(out, own);
     if (entry->builtin)
         return;
-    struct str builtin = edition_text(source, entry);
+    struct str builtin = str_trim(edition_text(source, entry));
     if (own.len > 0 && builtin.len > 0) {
         buf_add_text(out, "\n\n---\n\n*");
         buf_add_text(out, _("Built-in text"));

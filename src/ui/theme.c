@@ -45,7 +45,7 @@ static const struct theme themes[] = {
          [ROLE_CLASS_1] = {CYAN, 30},
          [ROLE_CLASS_2] = {GREEN, 28},
          [ROLE_CLASS_3] = {BLUE, 33},
-         [ROLE_CLASS_4] = {YELLOW, 130},
+         [ROLE_CLASS_4] = {MAGENTA, 130},
          [ROLE_CLASS_5] = {RED, 160},
      }},
     {"dark",
@@ -77,7 +77,7 @@ static const struct theme themes[] = {
          [ROLE_CLASS_1] = {CYAN, 23},
          [ROLE_CLASS_2] = {GREEN, 22},
          [ROLE_CLASS_3] = {BLUE, 19},
-         [ROLE_CLASS_4] = {YELLOW, 58},
+         [ROLE_CLASS_4] = {MAGENTA, 58},
          [ROLE_CLASS_5] = {RED, 124},
      }},
     {"mono",
@@ -122,7 +122,7 @@ static const struct rule {
     {STYLE_CLASS_MASK, 5u << STYLE_CLASS_SHIFT, 0, LOOK_BOLD, ROLE_CLASS_5},
     {STYLE_KEY, STYLE_KEY, LOOK_BOLD, 0, ROLE_NONE},
     {STYLE_NOTICE, STYLE_NOTICE, LOOK_BOLD, 0, ROLE_NOTICE},
-    {STYLE_MATCH, STYLE_MATCH, LOOK_BOLD | LOOK_UNDERLINE, 0, ROLE_MATCH},
+    {STYLE_MATCH, STYLE_MATCH, LOOK_BOLD | LOOK_UNDERLINE, LOOK_REVERSE, ROLE_MATCH},
     {STYLE_BAR, STYLE_BAR, LOOK_REVERSE, 0, ROLE_NONE},
     {STYLE_CURRENT | STYLE_FOCUS, STYLE_CURRENT, LOOK_BOLD | LOOK_UNDERLINE, 0, ROLE_NONE},
     {STYLE_CURRENT | STYLE_FOCUS, STYLE_CURRENT | STYLE_FOCUS, LOOK_REVERSE, 0, ROLE_NONE},
@@ -155,6 +155,10 @@ struct look theme_look(const struct theme *theme, style_t style, int colors)
         look.attributes |= rule->attributes | (color == NONE ? rule->without : 0);
         if (color != NONE)
             look.color = color;
+    }
+    if ((style & STYLE_CURRENT) && (style & STYLE_FOCUS)) { /* one bar, not a patchwork */
+        look.color = NONE;
+        look.attributes &= ~(unsigned)LOOK_DIM;
     }
     return look;
 }

@@ -206,8 +206,7 @@ static void mark_matches(const struct tree *tree, struct canvas *canvas, struct 
         int to = text_width(str_slice(text, 0, ranges[i].to));
         to = to < where.columns ? to : where.columns;
         if (from < to)
-            canvas_add_style(canvas,
-                             (struct rect){where.row, where.column + from, 1, to - from},
+            canvas_add_style(canvas, (struct rect){where.row, where.column + from, 1, to - from},
                              STYLE_MATCH);
     }
     free(ranges);
@@ -226,36 +225,81 @@ static int draw_count(const struct tree *tree, struct canvas *canvas, struct rec
     return len + 2;
 }
 
+/* Where the name begins in a title that is too long, so that the phrase is cut and the name is not;
+ * the title's length when it fits, has no name, or leaves too little of the phrase. */
+static size_t split_title(struct str title, struct str name, int columns)
+{
+    enum { PHRASE_MIN = 10 }; /* cells, the code among them */
+    bool named = name.len > 0 && name.len < title.len &&
+                 str_equal(str_slice(title, title.len - name.len, title.len), name);
+    bool room = named && columns - text_width(name) - 1 >= PHRASE_MIN;
+    return room && text_width(title) > columns ? title.len - name.len : title.len;
+}
+
+/* A piece of a title, its matches marked; returns the cells used. */
+static int draw_part(const struct tree *tree, struct canvas *canvas, struct rect where,
+                     struct str text, style_t style, bool marked)
+{
+    int cells = canvas_text_elided(canvas, where.row, where.column, where.columns, text, style);
+    if (marked)
+        mark_matches(tree, canvas, where, text);
+    return cells;
+}
+
 static void draw_title(const struct tree *tree, struct canvas *canvas, struct rect where,
                        size_t index)
 {
     const struct entry *entry = &tree->shelf->entries[index];
-    bool status = entry->section->kind == SECTION_ENTRY;
+    bool status = entry->section->kind == SECTION_ENTRY, marked = tree->filter && status;
     struct buf title = {0};
     page_title(&title, entry);
     style_t class = style_of_class(entry_class(entry));
-    canvas_text_elided(canvas, where.row, where.column, where.columns, buf_str(&title),
-                       status ? STYLE_PLAIN : STYLE_HEADING | class);
+    style_t style = status ? STYLE_PLAIN : STYLE_HEADING | class;
+    struct str text = buf_str(&title), name = entry->section->name;
+    size_t split = split_title(text, name, where.columns);
+    struct rect head = where, tail = where;
+    if (split < text.len)
+        head.columns -= text_width(name) + 1;
+    tail.column +=
+        draw_part(tree, canvas, head, str_trim(str_slice(text, 0, split)), style, marked);
+    tail.columns -= tail.column - where.column;
+    if (split < text.len) {
+        tail.column++;
+        draw_part(tree, canvas, tail, name, style, marked);
+    }
     if (status)
-        canvas_add_style(canvas, (struct rect){where.row, where.column, 1, 3},
-                         STYLE_NUMBER | class);
-    if (tree->filter && status)
-        mark_matches(tree, canvas, where, buf_str(&title));
+        canvas_add_style(
+            canvas,
+            (struct rect){where.row, where.column, 1, where.columns < 3 ? where.columns : 3},
+            STYLE_NUMBER | class);
     buf_release(&title);
+}
+
+/* The column of a row's marker. */
+static int indentation(const struct tree *tree, size_t index, int columns)
+{
+    int depth = tree->shelf->entries[index].depth;
+    return 1 + (depth < 8 ? depth : 8) * (columns < 30 ? 1 : 2);
+}
+
+bool tree_on_marker(const struct tree *tree, size_t line, int column, int columns)
+{
+    int marker = indentation(tree, tree->rows[line], columns);
+    return is_branch(tree, tree->rows[line]) && column >= marker - 1 && column <= marker + 1;
 }
 
 static void draw_row(const struct tree *tree, struct canvas *canvas, struct rect row, size_t index)
 {
-    int depth = tree->shelf->entries[index].depth;
-    int indent = 1 + (depth < 8 ? depth : 8) * (row.columns < 30 ? 1 : 2);
+    int indent = indentation(tree, index, row.columns);
     int taken = draw_count(tree, canvas, row, index);
     if (is_branch(tree, index))
-        canvas_text(canvas, row.row, row.column + indent, 1,
+        canvas_text(canvas, row.row, row.column + indent, indent < row.columns ? 1 : 0,
                     tree->closed[index] ? STR("▸") : STR("▾"), STYLE_MUTED);
     indent += 2;
-    draw_title(tree, canvas,
-               (struct rect){row.row, row.column + indent, 1, row.columns - indent - taken - !taken},
-               index);
+    draw_title(
+        tree, canvas,
+        (struct rect){row.row, row.column + indent, 1, row.columns - indent - taken - !taken},
+        index);
 }
 
 void tree_draw(const struct tree *tree, struct canvas *canvas, struct rect rect, bool focus)

@@ -1,7 +1,7 @@
 /* tree.h: the tree of a shelf, as a pane.
  *
- * Branches open and close; a filter (a search) leaves only the hits and the branches above them. The
- * tree knows rows, not keys, and tells nothing to anybody: the application asks which entry is
+ * Branches open and close; a filter (a search) leaves only the hits and the branches above them.
+ * The tree knows rows, not keys, and tells nothing to anybody: the application asks which entry is
  * selected. Entries are indices into the shelf.
  */
 #ifndef SB_UI_TREE_H
@@ -47,6 +47,8 @@ void tree_move(struct tree *tree, struct motion motion);
 void tree_open(struct tree *tree);
 /* Closes a branch, or moves to the branch above when there is nothing to close. */
 void tree_close(struct tree *tree);
+/* Is this column of the pane on the marker of the branch in the row? */
+bool tree_on_marker(const struct tree *tree, size_t line, int column, int columns);
 /* Opens what is closed and closes what is open; false when the entry is no branch. */
 bool tree_toggle(struct tree *tree);
 void tree_close_all(struct tree *tree, bool closed);

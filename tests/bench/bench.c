@@ -84,11 +84,11 @@ static void set_contestants(struct bench *bench)
         [PROGRAM_NARROW] = {.argv = {bench->program, "-l", bench->language},
                             .columns = NARROW,
                             .keys = {{LABEL_NONE, PAGE_CODE, 1},
-                                     {LABEL_NONE, "\r", 2},
-                                     {LABEL_LINE, "j", 6}}},
+                                     {LABEL_NONE, "\r", 1},
+                                     {LABEL_LINE, "j", 12}}},
         [PROGRAM_NARROW_LESS] = {.argv = {"less", corpus->page},
                                  .columns = NARROW,
-                                 .keys = {{LABEL_LINE, "j", 6}}},
+                                 .keys = {{LABEL_LINE, "j", 12}}},
     };
     memcpy(bench->contestants, contestants, sizeof contestants);
 }

@@ -20,6 +20,8 @@ static const char *const label_names[] = {
     [LABEL_NONE] = "",
 };
 
+enum { KEYS_LIMIT = 64 };
+
 /* Collecting. */
 
 static int compare(const void *a, const void *b)
@@ -40,14 +42,6 @@ static double overdraw(const struct figures *figures)
     return figures->ideal > 0 ? (double)figures->bytes / (double)figures->ideal : 0;
 }
 
-static double figure(const struct figures *figures, enum measure measure)
-{
-    return measure == MEASURE_MS      ? figures->ms
-           : measure == MEASURE_BYTES ? (double)figures->bytes
-           : measure == MEASURE_IDEAL ? (double)figures->ideal
-                                      : overdraw(figures);
-}
-
 static void append(struct series *series, double value)
 {
     series->values = reallocarray(series->values, series->count + 1, sizeof value);
@@ -60,15 +54,20 @@ static void append(struct series *series, double value)
 static void add_label(struct report *report, enum program program, enum label label,
                       const struct figures *figures, const enum label *labels, size_t count)
 {
-    for (enum measure measure = 0; measure < MEASURE_COUNT; measure++) {
-        double values[64];
-        size_t found = 0;
-        for (size_t i = 0; i < count && found < sizeof values / sizeof *values; i++)
-            if (labels[i] == label && figures[i].ms >= 0)
-                values[found++] = figure(&figures[i], measure);
-        if (found > 0)
-            append(&report->series[program][label][measure], median(values, found));
-    }
+    struct series *series = report->series[program][label];
+    double times[KEYS_LIMIT], bytes = 0, ideal = 0;
+    size_t found = 0;
+    for (size_t i = 0; i < count && found < KEYS_LIMIT; i++)
+        if (labels[i] == label && figures[i].ms >= 0) {
+            times[found++] = figures[i].ms;
+            bytes += (double)figures[i].bytes;
+            ideal += (double)figures[i].ideal;
+        }
+    if (found == 0)
+        return;
+    append(&series[MEASURE_MS], median(times, found));
+    append(&series[MEASURE_BYTES], bytes / (double)found);
+    append(&series[MEASURE_IDEAL], ideal / (double)found);
 }
 
 void report_add(struct report *report, enum program program, const struct figures *figures,
@@ -146,9 +145,9 @@ static void print_row(const struct report *report, enum program program, enum pr
         printf(" %6.2f×", ratio.median);
     else
         printf(" %7s", "");
-    printf(" %8.0f %8.0f %7.2f\n", spread_of_series(&series[MEASURE_BYTES]).median,
-           spread_of_series(&series[MEASURE_IDEAL]).median,
-           spread_of_series(&series[MEASURE_OVERDRAW]).median);
+    double bytes = spread_of_series(&series[MEASURE_BYTES]).median;
+    double ideal = spread_of_series(&series[MEASURE_IDEAL]).median;
+    printf(" %8.0f %8.0f %7.2f\n", bytes, ideal, ideal > 0 ? bytes / ideal : 0);
 }
 
 static void print_table(const struct report *report, const char *title, enum program from,
@@ -197,10 +196,10 @@ static struct spread single(double value, bool known)
     return (struct spread){value, value, value, known};
 }
 
-static struct spread worst_overdraw(const struct report *report)
+static enum program most_wasteful(const struct report *report)
 {
-    double wide = report->worst[PROGRAM_BROWSER], narrow = report->worst[PROGRAM_NARROW];
-    return single(wide > narrow ? wide : narrow, true);
+    bool wide = report->worst[PROGRAM_BROWSER] >= report->worst[PROGRAM_NARROW];
+    return wide ? PROGRAM_BROWSER : PROGRAM_NARROW;
 }
 
 static struct spread narrow_bytes(const struct report *report)
@@ -212,6 +211,7 @@ static struct spread narrow_bytes(const struct report *report)
 static void print_expectations(const struct report *report)
 {
     const double *memory = report->memory, *switches = report->switches;
+    enum program worst = most_wasteful(report);
     printf("\nexpected (medians of the ratios of each round)\n");
     print_expectation("time to the first screen ≤ 2 × less", 2,
                       ratio_to(report, LABEL_START, PROGRAM_LESS, LABEL_START));
@@ -220,7 +220,9 @@ static void print_expectations(const struct report *report)
     print_expectation("time of a move in the tree ≤ 2 × a page of bare curses", 2,
                       ratio_to(report, LABEL_MOVE, PROGRAM_FLOOR, LABEL_PAGE));
     print_expectation("bytes of any key ≤ 1.25 × a plain repaint of what changed", 1.25,
-                      worst_overdraw(report));
+                      single(report->worst[worst], true));
+    printf("    (at its worst: %s, %s)\n", worst == PROGRAM_NARROW ? "one pane" : "two panes",
+           label_names[report->worst_label[worst]]);
     print_expectation("bytes of a line in one pane ≤ 1.5 × less", 1.5, narrow_bytes(report));
     print_expectation(
         "peak memory < 3 × less", 3,

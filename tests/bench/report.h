@@ -29,10 +29,10 @@ enum label {
     LABEL_NONE = LABEL_COUNT, /* not counted */
 };
 
-enum measure { MEASURE_MS, MEASURE_BYTES, MEASURE_IDEAL, MEASURE_OVERDRAW, MEASURE_COUNT };
+enum measure { MEASURE_MS, MEASURE_BYTES, MEASURE_IDEAL, MEASURE_COUNT };
 
 struct series {
-    double *values; /* one a round, the median of that round's keys */
+    double *values; /* one a round: of that round's keys the median time, the mean bytes */
     size_t count;
 };
 

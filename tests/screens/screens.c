@@ -343,7 +343,8 @@ static const struct {
 
 START_TEST(wrong_screens_are_noticed)
 {
-    ck_assert_int_eq(session_holds("sample", str_of(samples[_i].session), false), samples[_i].holds);
+    ck_assert_int_eq(session_holds("sample", str_of(samples[_i].session), false),
+                     samples[_i].holds);
 }
 END_TEST
 

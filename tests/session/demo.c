@@ -138,7 +138,8 @@ static void read_arguments(struct demo *demo, struct terminal_options *options, 
 {
     for (; *argv; argv++) {
         demo->page |= strcmp(*argv, "--page") == 0;
-        options->ascii |= strcmp(*argv, "--ascii") == 0;
+        if (strcmp(*argv, "--ascii") == 0)
+            options->ascii = ASCII_ONLY;
         options->mouse &= strcmp(*argv, "--no-mouse") != 0;
         if (strcmp(*argv, "--color=never") == 0)
             options->colors = TERMINAL_COLORS_NEVER;

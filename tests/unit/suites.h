@@ -17,5 +17,12 @@ Suite *decode_suite(void);
 Suite *theme_suite(void);
 Suite *ascii_suite(void);
 Suite *opener_suite(void);
+Suite *search_suite(void);
+Suite *markup_suite(void);
+Suite *layout_suite(void);
+Suite *document_suite(void);
 
+Suite *tree_suite(void);
+Suite *page_suite(void);
+Suite *app_suite(void);
 #endif

@@ -87,6 +87,8 @@ START_TEST(characters_lose_their_width)
 {
     struct event event = key_event(0xFF14, 0);
     ck_assert_uint_eq(command_character(&event), '4');
+    event = key_event(0xFF01, 0);
+    ck_assert_uint_eq(command_character(&event), '!');
     event = key_event(0xFF5E, 0);
     ck_assert_uint_eq(command_character(&event), '~');
     event = key_event(0x4E2D, 0);
@@ -247,6 +249,8 @@ static const struct {
     {{'G', 0, 0}, "G", "G"},
     {{' ', 0, 0}, "Space", "Space"},
     {{'l', MODIFIER_CONTROL, 0}, "Ctrl-L", "Ctrl-L"},
+    {{'a', MODIFIER_CONTROL, 0}, "Ctrl-A", "Ctrl-A"},
+    {{'z', MODIFIER_CONTROL, 0}, "Ctrl-Z", "Ctrl-Z"},
     {{'b', MODIFIER_META, 0}, "Alt-B", "Alt-B"},
     {{'x', MODIFIER_CONTROL | MODIFIER_META, 0}, "Ctrl-Alt-X", "Ctrl-Alt-X"},
     {{SPECIAL_UP, 0, 0}, "↑", "Up"},

@@ -72,6 +72,7 @@ static const struct decoding {
     {"\033]0;title\033[A", "#1 "},
     {"\033P1$r0m\033\\x", "x "},
     {"\033[97u\033[97;5u\033[27;5;98~\033[13u", "a C-a C-b #14 "},
+    {"\033[27;1;2097153~\033[55296u\033[1114112ux", "x "}, /* numbers that are no characters */
     {"\xff\x80\xc3(x", "( x "},
     {"\xc2\x85x", "x "}, /* a C1 control */
     {"\xed\xa0\x80x", "x "},

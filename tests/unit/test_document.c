@@ -139,6 +139,28 @@ static const struct {
     /* A class' own table is prose where headings define the entries. */
     {"# 3xx\n\n| 码 | 方法 |\n|---|---|\n| 301 | x |\n\n## 301 Moved Permanently\n",
      "c3 3xx @1\n-e301 301 Moved Permanently @7\n", false},
+    /* Text around lists and tables stays with the heading above them. */
+    {"# 4xx\n\nintro\n\n| 404 | Not Found |\n|---|---|\n| 410 | Gone |\n\nafter\n\n- note\n- 404 "
+     "Not "
+     "Found\n\n```http\nGET / HTTP/1.1\n```\n",
+     "c4 4xx @1 |intro\n\nafter\n\n- note\n```http\nGET / HTTP/1.1\n```|\n-e410 410 Gone @7 ||\n"
+     "-e404 404 Not Found @12 ||\n",
+     true},
+    /* The plain text is longer or shorter than its source. */
+    {"# 4xx\n\n* 404 **Not&nbsp;Found**&shy; : 找不到 A\n* 410 G&lt;ne\n  yet : B\n",
+     "c4 4xx @1 ||\n-e404 404 Not Found : 找不到 A @3 |找不到 A|\n"
+     "-e410 410 G<ne yet : B @4 |B|\n",
+     true},
+    /* A heading is one line. */
+    {"## 404 Not\tFound<br>未找到\n", "e404 404 Not Found 未找到 @1\n", false},
+    {"| 404 | Not<br>Found |\n|---|---|\n| 410 | Go<br>ne |\n", "e410 410 Go ne @3\n", false},
+    /* Inside an entry, a heading that only ends with a code is a part of the text. */
+    {"# 404 Not Found\n\n## Difference from 410\n\nx\n\n## 404 Vendor\n",
+     "e404 404 Not Found @1 |## Difference from 410\n\nx|\n-e404 404 Vendor @7 ||\n", true},
+    /* An indented fence is code; in a list it is a fence. */
+    {"# 404 a\n\n    ```\n\n# 405 b\n", "e404 404 a @1\ne405 405 b @5\n", false},
+    {"# 404 a\n- x\n  - y\n\n    ```\n# 405 no\n    ```\n", "e404 404 a @1\n", false},
+    {"Status 404 Not Found\n状态码：410 Gone\n", "e404 Status 404 Not Found @1\n", false},
     {"", "", false},
     {"no headings at all\n", "", false},
 };
@@ -163,6 +185,22 @@ START_TEST(text_is_made_harmless)
     ck_assert(str_equal(sections[0].heading, STR("404 a␛[2J\uFFFDz")));
     ck_assert(str_equal(str_trim(sections[0].body), STR("x\uFFFDy")));
     document_free(document);
+}
+END_TEST
+
+START_TEST(many_lists_take_no_longer_each)
+{
+    enum { LISTS = 20000 }; /* the timeout tells */
+    struct buf source = {0};
+    size_t count;
+    for (int i = 0; i < LISTS; i++)
+        buf_add_text(&source, "# Group\n\n- 404 Not&lt;Found\n");
+    struct document *document = document_parse("test", buf_str(&source));
+    const struct section *sections = document_sections(document, &count);
+    ck_assert_uint_eq(count, 2 * LISTS);
+    ck_assert_uint_eq(sections[count - 1].line, 3 * LISTS);
+    document_free(document);
+    buf_release(&source);
 }
 END_TEST
 
@@ -197,6 +235,7 @@ Suite *document_suite(void)
     tcase_add_loop_test(cases, documents_open_as_trees, 0, COUNT(documents));
     tcase_add_test(cases, text_is_made_harmless);
     tcase_add_loop_test(cases, what_cannot_be_read_is_an_error, 0, COUNT(unreadable));
+    tcase_add_test(cases, many_lists_take_no_longer_each);
     tcase_add_test(cases, a_fifo_does_not_block);
     suite_add_tcase(suite, cases);
     return suite;

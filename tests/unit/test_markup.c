@@ -178,6 +178,31 @@ START_TEST(limits_hold)
 }
 END_TEST
 
+/* One long target, used by many links. */
+START_TEST(targets_are_limited)
+{
+    struct buf source = {0};
+    buf_add_text(&source, "[a]: /");
+    for (int i = 0; i < 1000; i++)
+        buf_add_char(&source, 'x');
+    buf_add_text(&source, "\n\n");
+    for (int i = 0; i < 100; i++)
+        buf_add_text(&source, "[a] ");
+    struct markup markup;
+    markup_parse(&markup, buf_str(&source));
+    size_t bytes = 0;
+    for (size_t i = 0; i < markup.link_count; i++)
+        bytes += strlen(markup.links[i]);
+    ck_assert(markup.truncated);
+    ck_assert_uint_ge(markup.link_count, 16);
+    ck_assert_uint_le(bytes, (MARKUP_TARGETS + 1) * source.len);
+    ck_assert_uint_eq(markup.text.len, 200);
+    ck_assert_int_eq(markup.spans[markup.span_count - 1].link, (int)markup.link_count - 1);
+    markup_release(&markup);
+    buf_release(&source);
+}
+END_TEST
+
 static const struct {
     const char *line, *plain;
 } lines[] = {
@@ -190,6 +215,30 @@ static const struct {
     {"plain", "plain"},
     {"", ""},
 };
+
+static const struct {
+    const char *start, *repeated;
+    int times;
+} hostile[] = {
+    {"", "\U0001F1E6\n", 50000},
+    {"<!-- ", "<", 500000},
+    {"", "[", 100000},
+    {"", "*a **b ", 50000},
+};
+
+START_TEST(hostile_text_takes_no_longer) /* the timeout tells */
+{
+    struct buf source = {0};
+    struct markup markup;
+    buf_add_text(&source, hostile[_i].start);
+    for (int i = 0; i < hostile[_i].times; i++)
+        buf_add_text(&source, hostile[_i].repeated);
+    markup_parse(&markup, buf_str(&source));
+    ck_assert_uint_gt(markup.text.len, 0);
+    markup_release(&markup);
+    buf_release(&source);
+}
+END_TEST
 
 START_TEST(lines_lose_their_markup)
 {
@@ -229,6 +278,8 @@ Suite *markup_suite(void)
     tcase_add_test(cases, sources_are_known);
     tcase_add_test(cases, many_items_move_the_blocks);
     tcase_add_test(cases, limits_hold);
+    tcase_add_test(cases, targets_are_limited);
+    tcase_add_loop_test(cases, hostile_text_takes_no_longer, 0, COUNT(hostile));
     tcase_add_loop_test(cases, lines_lose_their_markup, 0, COUNT(lines));
     tcase_add_loop_test(cases, entities_are_decoded, 0, COUNT(references));
     suite_add_tcase(suite, cases);

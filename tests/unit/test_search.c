@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -375,6 +377,47 @@ static const struct {
     {"javascript:x", LINK_OTHER, 0, ""},
 };
 
+static void write_file(const char *folder, const char *name, const char *text)
+{
+    char path[400];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs(text, file);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+/* Half an edition is none, however often one asks; the other is whole. */
+START_TEST(a_broken_edition_stays_broken)
+{
+    char folder[] = "/tmp/statusbrowse-data-XXXXXX", sub[300];
+    struct error error = {0};
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(sub, sizeof sub, "%s/en", folder);
+    ck_assert_int_eq(mkdir(sub, 0700), 0);
+    write_file(sub, "4xx.md", "# 404 Not Found\n");
+    ck_assert_int_eq(mkdir(strcat(sub, "/5xx.md"), 0700), 0);
+    struct catalogue *broken = catalogue_new(folder);
+    for (int i = 0; i < 2; i++) {
+        error = (struct error){0};
+        ck_assert_ptr_null(catalogue_shelf(broken, LANGUAGE_EN, &error));
+        ck_assert_ptr_nonnull(strstr(error.file, "5xx.md"));
+        ck_assert_ptr_nonnull(error.what);
+    }
+    ck_assert_int_eq(rmdir(sub), 0);
+    catalogue_free(broken);
+    broken = catalogue_new(folder);
+    ck_assert_ptr_nonnull(catalogue_shelf(broken, LANGUAGE_EN, &error));
+    ck_assert_ptr_null(catalogue_shelf(broken, LANGUAGE_ZH_CN, &error));
+    catalogue_free(broken);
+    snprintf(sub, sizeof sub, "%s/en/4xx.md", folder);
+    unlink(sub);
+    snprintf(sub, sizeof sub, "%s/en", folder);
+    rmdir(sub);
+    rmdir(folder);
+}
+END_TEST
+
 START_TEST(links_are_parsed)
 {
     struct link_target target = link_parse(links[_i].target);
@@ -411,6 +454,7 @@ Suite *search_suite(void)
     tcase_add_loop_test(plain, queries_are_taken_apart, 0, COUNT(queries));
     tcase_add_loop_test(plain, narrowing_is_recognised, 0, COUNT(pairs));
     tcase_add_test(plain, too_many_words_are_ignored);
+    tcase_add_test(plain, a_broken_edition_stays_broken);
     tcase_add_loop_test(plain, links_are_parsed, 0, COUNT(links));
     tcase_add_loop_test(plain, locales_choose_the_language, 0, COUNT(locales));
     tcase_add_checked_fixture(real, open_catalogue, close_catalogue);

@@ -11,6 +11,13 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
+/* ck_assert() notes each place it passes, which is too slow for loops. */
+#define REQUIRE(condition, ...)                                                                    \
+    do {                                                                                           \
+        if (!(condition))                                                                          \
+            ck_abort_msg(__VA_ARGS__);                                                             \
+    } while (0)
+
 /* A generator that is the same everywhere (xorshift). */
 static uint32_t random_below(uint32_t *seed, uint32_t limit)
 {
@@ -87,8 +94,9 @@ START_TEST(decodes_what_it_encodes)
         size_t size;
         buf_cut(&out, 0);
         text_encode(&out, c);
-        ck_assert_uint_eq(text_decode(buf_str(&out), &size), surrogate ? TEXT_REPLACEMENT : c);
-        ck_assert_uint_eq(size, out.len);
+        uint32_t decoded = text_decode(buf_str(&out), &size);
+        REQUIRE(decoded == (surrogate ? TEXT_REPLACEMENT : c), "U+%04X: U+%04X", c, decoded);
+        REQUIRE(size == out.len, "U+%04X: %zu bytes", c, size);
     }
     buf_release(&out);
 }
@@ -153,9 +161,9 @@ START_TEST(cleans_at_every_place)
             for (int i = 0; i < COUNT(bad); i++) {
                 char text[40];
                 memset(text, " ~aZ"[(len + at) % 4], sizeof text);
-                ck_assert(text_is_clean((struct str){text, len}));
+                REQUIRE(text_is_clean((struct str){text, len}), "%zu", len);
                 text[at] = bad[i];
-                ck_assert(!text_is_clean((struct str){text, len}));
+                REQUIRE(!text_is_clean((struct str){text, len}), "%zu of %zu", at, len);
             }
 }
 END_TEST
@@ -313,8 +321,8 @@ START_TEST(walks_back_the_way_it_came)
     struct str text = buf_str(&noise);
     for (size_t at = 0, next; at < text.len; at = next) {
         next = text_next_grapheme(text, at);
-        ck_assert_uint_gt(next, at);
-        ck_assert_uint_eq(text_previous_grapheme(text, next), at);
+        REQUIRE(next > at, "stuck at %zu", at);
+        REQUIRE(text_previous_grapheme(text, next) == at, "from %zu not to %zu", next, at);
     }
     buf_release(&noise);
 }
@@ -487,7 +495,7 @@ struct prose {
 
 static void add_kept(struct prose *prose, const char *text)
 {
-    ck_assert_int_lt(prose->kept_count, MAX_KEPT);
+    REQUIRE(prose->kept_count < MAX_KEPT, "too many");
     prose->kept[prose->kept_count].from = prose->text.len;
     buf_add_text(&prose->text, text);
     prose->kept[prose->kept_count++].to = prose->text.len;
@@ -556,21 +564,22 @@ static void check_filled(struct str text, const uint8_t *may, size_t from, size_
     while (next < text.len && may[next] < TEXT_BREAK_MAY)
         next++;
     if (end < text.len && may[end] != TEXT_BREAK_MUST)
-        ck_assert_int_gt(text_width(without_hanging(str_slice(text, from, next))), width);
+        REQUIRE(text_width(without_hanging(str_slice(text, from, next))) > width,
+                "room left at width %d: %.*s", width, STR_ARG(str_slice(text, from, end)));
     if (end < text.len && may[end] < TEXT_BREAK_MAY)
         for (size_t at = from + 1; at < end; at++)
-            ck_assert_int_lt(may[at], TEXT_BREAK_MAY);
+            REQUIRE(may[at] < TEXT_BREAK_MAY, "torn though it could break at %zu", at);
 }
 
 static void check_edges(struct str text, size_t from, size_t end)
 {
     struct str line = without_hanging(str_slice(text, from, end));
     bool inside = from > 0 && text.data[from - 1] != '\n';
-    ck_assert_msg(!inside || (!begins_with_any(line, closers, COUNT(closers)) &&
-                              !begins_with_any(line, dashes, COUNT(dashes))),
-                  "begins badly: %.*s", STR_ARG(line));
-    ck_assert_msg(end == text.len || !ends_with_any(line, openers, COUNT(openers)),
-                  "ends badly: %.*s", STR_ARG(line));
+    REQUIRE(!inside || (!begins_with_any(line, closers, COUNT(closers)) &&
+                        !begins_with_any(line, dashes, COUNT(dashes))),
+            "begins badly: %.*s", STR_ARG(line));
+    REQUIRE(end == text.len || !ends_with_any(line, openers, COUNT(openers)), "ends badly: %.*s",
+            STR_ARG(line));
 }
 
 START_TEST(wraps_random_prose_by_the_rules)
@@ -585,11 +594,12 @@ START_TEST(wraps_random_prose_by_the_rules)
     for (int width = 2; width < 80; width++)
         for (size_t at = 0, end; at < text.len; at = end) {
             end = text_wrap(text, may, at, width);
-            ck_assert(end > at && end <= text.len);
+            REQUIRE(end > at && end <= text.len, "%zu to %zu", at, end);
             struct str line = str_slice(text, at, end);
             const char *newline = memchr(line.data, '\n', line.len);
-            ck_assert(!newline || newline == line.data + line.len - 1);
-            ck_assert_int_le(text_width(without_hanging(line)), width);
+            REQUIRE(!newline || newline == line.data + line.len - 1, "newline inside a line");
+            REQUIRE(text_width(without_hanging(line)) <= width, "wider than %d: %.*s", width,
+                    STR_ARG(line));
             check_filled(text, may, at, end, width);
             if (width >= 12)
                 check_edges(text, at, end);
@@ -612,7 +622,7 @@ START_TEST(wraps_noise)
     for (int width = -1; width < 20; width++)
         for (size_t at = 0, end; at < text.len; at = end) {
             end = text_wrap(text, may, at, width);
-            ck_assert(end > at && end <= text.len);
+            REQUIRE(end > at && end <= text.len, "%zu to %zu", at, end);
         }
     free(may);
     buf_release(&noise);

@@ -1,0 +1,229 @@
+#include "core/markup.h"
+#include "fixture.h"
+#include "suites.h"
+#include "ui/page.h"
+
+#include <stdlib.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static struct fixture fixture;
+static struct page_source source;
+
+static void open_with(const char *document)
+{
+    struct error error;
+    struct fixture_options options = {.language = LANGUAGE_EN, .document = document};
+    ck_assert(fixture_open(&fixture, &options));
+    source = (struct page_source){
+        fixture.catalogue, catalogue_shelf(fixture.catalogue, LANGUAGE_EN, &error), LANGUAGE_EN};
+}
+
+static void open_edition(void)
+{
+    open_with(NULL);
+}
+
+static void open_notes(void)
+{
+    open_with("notes.md");
+}
+
+static void tear_down(void)
+{
+    fixture_close(&fixture);
+}
+
+/* By code, by the digit of a class, or by the heading. */
+static size_t find(const char *what)
+{
+    struct link_target target = link_parse(what);
+    size_t found = ENTRY_NONE;
+    if (target.kind == LINK_STATUS)
+        found = shelf_find(source.shelf, target.code, target.origin);
+    if (target.kind == LINK_CLASS)
+        found = shelf_find_class(source.shelf, target.code);
+    for (size_t i = 0; target.kind == LINK_OTHER && i < source.shelf->count; i++)
+        if (str_equal(source.shelf->entries[i].section->heading, str_of(what)))
+            found = i;
+    ck_assert_msg(found != ENTRY_NONE, "there is no %s", what);
+    return found;
+}
+
+/* A page holds (or, with a leading !, does not hold) a text. */
+struct claim {
+    const char *entry, *text;
+};
+
+static void check_claim(const struct claim *claim)
+{
+    struct buf page = {0};
+    bool wanted = claim->text[0] != '!';
+    page_compose(&page, &source, find(claim->entry));
+    bool holds = strstr(page.data, claim->text + !wanted) != NULL;
+    ck_assert_msg(holds == wanted, "%s %s: %s", claim->entry, claim->text, page.data);
+    buf_release(&page);
+}
+
+#define SPEC "https://www.rfc-editor.org/rfc/rfc9110.html#section-"
+
+static const struct claim edition_claims[] = {
+    {"404", "# 404 Not Found\n\n---\n\nregistered · [RFC 9110 §15.5.5](<" SPEC
+            "15.5.5>) · cacheable\n\nThe server does not find"},
+    {"404", "\n\n### Facts\n\n- **Specifications**: [RFC 9110 §15.5.5]"},
+    {"404", "- **Caching**: heuristically cacheable\n- **Content**: allowed in the response\n"
+            "- **Retry**: after changing the request\n"},
+    {"404", "- **Related**: [410 Gone](410) (easily confused), "
+            "[301 Moved Permanently](301) (see also)\n"},
+    {"404", "!**Header fields**"},
+    {"404", "!**Redirection**"},
+    {"404", "!**Formerly**"},
+    /* Only what the response must have stands at the top. */
+    {"206", " · cacheable · `Content-Range`\n\n"},
+    {"206", "- **Header fields**: `Range` (request, MUST), `Content-Range` (response, MUST), "
+            "`ETag` (response, SHOULD)\n"},
+    {"301", "- **Redirection**: permanent, POST may become GET\n"},
+    {"302", "- **Redirection**: temporary, POST may become GET\n"},
+    {"308", "- **Redirection**: permanent, the method and the content are kept\n"},
+    {"308", "[RFC 9110 §15.4.9](<" SPEC "15.4.9>), [RFC 7538](<"},
+    {"302", "- **Formerly**: Moved Temporarily\n"},
+    {"304", "[RFC 9110 §15.4.5](<" SPEC "15.4.5>) · no content · `ETag`\n"},
+    {"304", "- **Caching**: only with explicit freshness information\n"
+            "- **Content**: none in the response\n"},
+    {"418", "\nreserved, unused · "},
+    {"429", "- **Related**: [499 Client Closed Request](499-nginx) (see also)\n"},
+    {"429", "- **Retry**: later\n"},
+    {"499-nginx", "# 499 Client Closed Request (nginx)\n\n---\n\n"
+                  "unofficial · seen only in logs · no content\n\nThe client closed"},
+    {"499-nginx", "!**Specifications**"},
+    {"3xx", "# 3xx Redirection\n\n---\n\n4 status codes\n\nOne step is missing"},
+    {"3xx", "!### Facts"},
+    {"4xx", "\n6 status codes\n"},
+    {"Unofficial codes", "# Unofficial codes\n\n---\n\n1 status code\n\nNumbers that"},
+    {"404", "!Built-in text"},
+};
+
+START_TEST(pages_of_the_edition_tell)
+{
+    check_claim(&edition_claims[_i]);
+}
+END_TEST
+
+static const struct claim notes_claims[] = {
+    {"404", "# 404 Not Found 找不到，见 410\n\n---\n\nregistered"},
+    {"404", "找不到，见 [410](410)\n\n---\n\n*Built-in text*\n\nThe server does not find"},
+    {"404", "### Facts"},
+    {"301", "永久搬走"},
+    {"500", "not in the registry · a client treats it as 500 · [RFC 9110 §15.6](<" SPEC "15.6>)"},
+    {"500", "!### Facts"},
+    {"599", "a client treats it as 500"},
+    {"799", "# 799 自己编的\n\n---\n\nnot in the registry\n\n登记表里没有它。"},
+    {"复习要点", "# 复习要点\n\n---\n\n8 status codes\n\n上课记的"},
+    {"5xx", "2 status codes"},
+};
+
+START_TEST(pages_of_a_document_tell)
+{
+    check_claim(&notes_claims[_i]);
+}
+END_TEST
+
+static const struct claim titles[] = {
+    {"404", "404 Not Found 找不到，见 410"}, {"200", "200 OK 一切正常"},
+    {"599", "599 Network Timeout 超时"},     {"799", "799 自己编的"},
+    {"418", "418 (Unused) 我是茶壶"},        {"5xx", "5xx 服务器错误[编辑]"},
+};
+
+START_TEST(documents_are_called_by_code_phrase_and_name)
+{
+    struct buf title = {0};
+    page_title(&title, &source.shelf->entries[find(titles[_i].entry)]);
+    ck_assert_str_eq(title.data, titles[_i].text);
+    buf_release(&title);
+}
+END_TEST
+
+static const struct claim addresses[] = {
+    {"404", SPEC "15.5.5"}, {"500", SPEC "15.6"}, {"5xx", SPEC "15.6"},
+    {"799", NULL},          {"复习要点", NULL},
+};
+
+START_TEST(specifications_have_addresses)
+{
+    const struct entry *entry = &source.shelf->entries[find(addresses[_i].entry)];
+    const char *address = page_specification(fixture.catalogue, entry);
+    if (addresses[_i].text)
+        ck_assert_str_eq(address, addresses[_i].text);
+    else
+        ck_assert_ptr_null(address);
+}
+END_TEST
+
+START_TEST(a_vendor_without_specification_has_its_class)
+{
+    const struct entry *entry = &source.shelf->entries[find("499-nginx")];
+    ck_assert_str_eq(page_specification(fixture.catalogue, entry), SPEC "15.5");
+}
+END_TEST
+
+/* Markdown's signs in a heading are no markup in the page's title. */
+START_TEST(titles_are_escaped)
+{
+    struct document *document =
+        document_parse("notes", str_of("# a \\*b\\* `c` \\[d\\] \\<e> \\_f\\_ & #\n\nText.\n"));
+    size_t count;
+    struct entry entry = {document, document_sections(document, &count), NULL, "", ENTRY_NONE, 1, 0,
+                          false};
+    struct shelf shelf = {&entry, 1};
+    struct page_source plain = {fixture.catalogue, &shelf, LANGUAGE_EN};
+    struct buf page = {0};
+    struct markup markup;
+    page_compose(&page, &plain, 0);
+    markup_parse(&markup, buf_str(&page));
+    ck_assert(str_starts(buf_str(&markup.text), entry.section->heading));
+    ck_assert(str_starts(entry.section->heading, str_of("a *b* c [d] <e> _f_ &")));
+    markup_release(&markup);
+    buf_release(&page);
+    document_free(document);
+}
+END_TEST
+
+START_TEST(without_facts_there_is_the_text)
+{
+    char *data = fixture_path("tests/data");
+    struct catalogue *catalogue = catalogue_new(data);
+    struct error error;
+    struct page_source bare = {catalogue, catalogue_shelf(catalogue, LANGUAGE_EN, &error),
+                               LANGUAGE_EN};
+    struct buf page = {0};
+    page_compose(&page, &bare, 1);
+    ck_assert(str_starts(buf_str(&page), str_of("# 200 OK\n\n---\n\nThe request succeeded")));
+    ck_assert_ptr_null(strstr(page.data, "Facts"));
+    ck_assert_ptr_null(page_specification(catalogue, &bare.shelf->entries[1]));
+    ck_assert(catalogue_load_facts(catalogue, &error));
+    buf_cut(&page, 0);
+    page_compose(&page, &bare, 1);
+    ck_assert_ptr_nonnull(strstr(page.data, "### Facts"));
+    buf_release(&page);
+    catalogue_free(catalogue);
+    free(data);
+}
+END_TEST
+
+Suite *page_suite(void)
+{
+    Suite *suite = suite_create("page");
+    TCase *edition = tcase_create("edition"), *notes = tcase_create("document");
+    tcase_add_checked_fixture(edition, open_edition, tear_down);
+    tcase_add_loop_test(edition, pages_of_the_edition_tell, 0, COUNT(edition_claims));
+    tcase_add_test(edition, a_vendor_without_specification_has_its_class);
+    tcase_add_test(edition, titles_are_escaped);
+    tcase_add_test(edition, without_facts_there_is_the_text);
+    tcase_add_checked_fixture(notes, open_notes, tear_down);
+    tcase_add_loop_test(notes, pages_of_a_document_tell, 0, COUNT(notes_claims));
+    tcase_add_loop_test(notes, documents_are_called_by_code_phrase_and_name, 0, COUNT(titles));
+    tcase_add_loop_test(notes, specifications_have_addresses, 0, COUNT(addresses));
+    suite_add_tcase(suite, edition);
+    suite_add_tcase(suite, notes);
+    return suite;
+}
