@@ -186,12 +186,24 @@ static bool stays(struct cleaner *cleaner, struct str text, size_t *size)
     return true;
 }
 
+/* How many bytes of U+5000 to U+9FFF, ideographs all, the text begins with: most of Chinese. */
+static size_t ideograph_run(struct str text)
+{
+    const uint8_t *s = (const uint8_t *)text.data;
+    size_t at = 0;
+    while (text.len - at >= 3 && s[at] >= 0xE5 && s[at] <= 0xE9 && s[at + 1] >> 6 == 2 &&
+           s[at + 2] >> 6 == 2)
+        at += 3;
+    return at;
+}
+
 /* The length of the beginning that is clean already. */
 static size_t clean_prefix(struct cleaner *cleaner, struct str text)
 {
     size_t at = 0, size;
     while (at < text.len) {
         size = printable_run(str_slice(text, at, text.len));
+        size += ideograph_run(str_slice(text, at + size, text.len));
         if (size > 0)
             *cleaner = (struct cleaner){0};
         else if (!stays(cleaner, str_slice(text, at, text.len), &size))

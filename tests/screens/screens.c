@@ -261,11 +261,14 @@ static struct str take_line(struct str *text)
     return line;
 }
 
+/* The first ones. */
 static void tell_differences(const char *name, struct str expected, struct str found)
 {
-    for (size_t line = 1; expected.len > 0 || found.len > 0; line++) {
+    enum { TOLD = 10 };
+    int told = 0;
+    for (size_t line = 1; told < TOLD && (expected.len > 0 || found.len > 0); line++) {
         struct str was = take_line(&expected), is = take_line(&found);
-        if (!str_equal(was, is))
+        if (!str_equal(was, is) && ++told)
             fprintf(stderr, "%s:%zu: stored %.*s\n%s:%zu: shown  %.*s\n", name, line, STR_ARG(was),
                     name, line, STR_ARG(is));
     }

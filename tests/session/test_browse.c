@@ -143,8 +143,8 @@ START_TEST(searches_chinese)
     struct session *s = ready(24, 80, "zh_CN");
     session_keys(s, "/重定向");
     session_wait_row(s, 0, "/重定向");
-    session_wait_text(s, "307 Temporary Redirect");
-    session_wait_text(s, "301 Moved Permanently");
+    session_wait_text(s, "临时重定向");
+    session_wait_text(s, "永久移动");
     session_wait_gone(s, "404 Not Found");
     session_settle(s);
     int row, column;
@@ -275,7 +275,7 @@ START_TEST(the_help_is_searched_and_closed)
     struct session *s = ready(24, 80, "en");
     session_keys(s, "?");
     session_wait_text(s, "Move one line up");
-    session_keys(s, "/language<Enter>");
+    session_keys(s, "/\"change the\"<Enter>");
     session_wait_text(s, "Change the language");
     session_keys(s, "<Esc>");
     session_wait_row(s, 1, "1xx Informational");

@@ -117,7 +117,7 @@ static const struct claim notes_claims[] = {
     {"500", "not in the registry · a client treats it as 500 · [RFC 9110 §15.6](<" SPEC "15.6>)"},
     {"500", "!### Facts"},
     {"599", "a client treats it as 500"},
-    {"799", "# 799 自己编的\n\n---\n\nnot in the registry\n\n登记表里没有它。"},
+    {"799", "# 799 自己编的\n\n---\n\nnot in the registry\n\n登记表里没有它，也没有 [420](420)。"},
     {"复习要点", "# 复习要点\n\n---\n\n8 status codes\n\n上课记的"},
     {"5xx", "2 status codes"},
 };

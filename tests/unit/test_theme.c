@@ -65,7 +65,7 @@ START_TEST(styles_show_without_color)
     ck_assert_uint_ne(theme_look(theme, row | STYLE_MATCH, 0).attributes,
                       theme_look(theme, row, 0).attributes);
     ck_assert_uint_eq(theme_look(theme, STYLE_PLAIN, 256).attributes, 0);
-    ck_assert_int_eq(theme_look(theme, style_of_class(4), 8).color, 3);
+    ck_assert_int_eq(theme_look(theme, style_of_class(4), 8).color, 5);
     ck_assert_ptr_null(theme_find("no such"));
 }
 END_TEST
