@@ -12,9 +12,7 @@
 
 extern char **environ;
 
-enum { REMEMBERED = 16, URL_LIMIT = 2048 };
-
-static pid_t children[REMEMBERED]; /* 0 for a free place */
+enum { URL_LIMIT = 2048 };
 
 bool opener_accepts(const char *url)
 {
@@ -74,25 +72,9 @@ static pid_t spawn(const char *program, const char *url)
     return child;
 }
 
-void opener_reap(void)
-{
-    for (size_t i = 0; i < REMEMBERED; i++)
-        if (children[i] && waitpid(children[i], NULL, WNOHANG) != 0)
-            children[i] = 0;
-}
-
 bool opener_open(const char *url)
 {
-    opener_reap();
-    pid_t child = opener_accepts(url) ? spawn(browser(), url) : 0;
-    if (!child)
-        return false;
-    /* Past the last place a child is left to init, when we end. */
-    for (size_t i = 0; i < REMEMBERED; i++) {
-        if (children[i] == 0) {
-            children[i] = child;
-            break;
-        }
-    }
-    return true;
+    while (waitpid(-1, NULL, WNOHANG) > 0)
+        ; /* browsers are the only children: take leave of those that have ended */
+    return opener_accepts(url) && spawn(browser(), url) > 0;
 }

@@ -13,7 +13,5 @@
 bool opener_accepts(const char *url);
 /* False when the address is not accepted or no browser could be started. */
 bool opener_open(const char *url);
-/* Takes leave of browsers that have ended, without waiting; opener_open() does it too. */
-void opener_reap(void);
 
 #endif

@@ -175,6 +175,23 @@ int setting_natural_width(const struct setting *setting, size_t from, size_t to)
     return widest;
 }
 
+int setting_word_width(const struct setting *setting, size_t from, size_t to)
+{
+    struct str text = str_slice(buf_str(&setting->markup->text), from, to);
+    uint8_t *breaks = mem_new(text.len, 1);
+    int widest = 0;
+    if (text.len > 0)
+        text_breaks(text, breaks);
+    for (size_t start = 0, at = 1; at <= text.len; at++)
+        if (at == text.len || breaks[at] >= TEXT_BREAK_MAY) {
+            int cells = text_width(str_trim(str_slice(text, start, at)));
+            widest = cells > widest ? cells : widest;
+            start = at;
+        }
+    free(breaks);
+    return widest;
+}
+
 static int room(const struct setting *setting)
 {
     int cells = setting->layout->width - setting->indent;
@@ -231,7 +248,8 @@ static void lay_item(struct setting *setting, size_t index, bool tight)
     const struct block *item = &setting->markup->blocks[index];
     char number[16];
     snprintf(number, sizeof number, "%d.", item->number);
-    const char *marker = item->number > 0 ? number : "•";
+    bool narrow = setting->indent + text_width(str_of(number)) > setting->layout->width;
+    const char *marker = item->number > 0 && !narrow ? number : "•";
     struct setting inner = *setting;
     if (setting->marker) /* a list that begins an item: the outer marker gets its line */
         setting_open_line(&inner);

@@ -37,6 +37,8 @@ struct extent *setting_wrap(const struct setting *setting, size_t from, size_t t
                             size_t *count);
 /* The widest line of the stretch when nothing is wrapped. */
 int setting_natural_width(const struct setting *setting, size_t from, size_t to);
+/* The widest piece of the stretch that should not be broken. */
+int setting_word_width(const struct setting *setting, size_t from, size_t to);
 
 void setting_table(struct setting *setting, size_t index);
 

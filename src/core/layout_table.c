@@ -7,7 +7,8 @@
 
 enum {
     BETWEEN = 3,      /* " │ " */
-    COLUMN_MIN = 6,   /* cells; narrower columns tear every word */
+    COLUMN_MIN = 6,   /* cells */
+    WORD_MAX = 16,    /* cells; longer words may be torn to make room */
     COLUMNS_MAX = 64, /* more are shown as a list */
 };
 
@@ -16,6 +17,7 @@ struct table {
     size_t first, end; /* its rows */
     int columns;
     int widths[COLUMNS_MAX];
+    int words[COLUMNS_MAX]; /* of the longest word in each, at most WORD_MAX */
 };
 
 static const struct block *block_at(const struct table *table, size_t index)
@@ -34,8 +36,17 @@ static void measure(struct table *table)
             int cells = setting_natural_width(table->setting, block->from, block->to);
             if (cells > table->widths[column])
                 table->widths[column] = cells;
+            int word = setting_word_width(table->setting, block->from, block->to);
+            if (word > table->words[column])
+                table->words[column] = word < WORD_MAX ? word : WORD_MAX;
         }
     }
+}
+
+/* Can the column become narrower without tearing words? */
+static bool can_give(const struct table *table, int column)
+{
+    return table->widths[column] > COLUMN_MIN && table->widths[column] > table->words[column];
 }
 
 /* Takes from the widest column until all fit; false when they cannot. */
@@ -45,11 +56,11 @@ static bool share(struct table *table, int cells)
     for (int i = 0; i < table->columns; i++)
         total += table->widths[i];
     while (total > cells) {
-        int widest = 0;
-        for (int i = 1; i < table->columns; i++)
-            if (table->widths[i] > table->widths[widest])
+        int widest = -1;
+        for (int i = 0; i < table->columns; i++)
+            if (can_give(table, i) && (widest < 0 || table->widths[i] > table->widths[widest]))
                 widest = i;
-        if (table->widths[widest] <= COLUMN_MIN)
+        if (widest < 0)
             return false;
         table->widths[widest]--;
         total--;
@@ -100,15 +111,18 @@ static void draw_row(struct table *table, size_t row)
         free(lines[i]);
 }
 
-/* Each row as a bullet, each cell on a line of its own. */
+/* Each row as a bullet, each cell on a line of its own; a narrow screen gets no indentation. */
 static void draw_as_list(struct table *table)
 {
     struct setting inner = *table->setting;
-    inner.indent += 2;
+    bool beside = inner.indent + 2 + LAYOUT_MIN_WIDTH <= inner.layout->width;
+    inner.indent += beside ? 2 : 0;
     int cells = inner.layout->width - inner.indent;
     for (size_t row = table->first; row < table->end; row = block_at(table, row)->end) {
         inner.marker = "•";
         inner.marker_column = table->setting->indent;
+        if (!beside)
+            setting_open_line(&inner);
         for (size_t cell = row + 1; cell < block_at(table, row)->end; cell++) {
             size_t count;
             const struct block *block = block_at(table, cell);

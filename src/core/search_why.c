@@ -72,6 +72,20 @@ struct fold_range *search_ranges(const struct search *search, struct str text, s
     return ranges;
 }
 
+static bool is_word_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+/* Not inside a Latin word: at the beginning of the next, unless that is behind the range. */
+static size_t word_start(struct str text, size_t from, size_t range)
+{
+    size_t at = from;
+    while (at > 0 && at < range && is_word_byte(text.data[at - 1]) && is_word_byte(text.data[at]))
+        at++;
+    return at < range ? at : from;
+}
+
 /* A line of text around the range, with an ellipsis where it was cut. */
 static char *excerpt_around(struct str text, struct fold_range range)
 {
@@ -83,6 +97,7 @@ static char *excerpt_around(struct str text, struct fold_range range)
         cells += (size_t)text_width(str_slice(text, before, from));
         from = before;
     }
+    from = word_start(text, from, range.from);
     const char *newline = memchr(text.data + range.to, '\n', text.len - range.to);
     size_t end = newline ? (size_t)(newline - text.data) : text.len;
     size_t to = from + text_fit(str_slice(text, from, end), EXCERPT_CELLS, NULL);

@@ -11,7 +11,7 @@ static struct page_source page_source(const struct app *app)
     return (struct page_source){app->catalogue, app->shelf, app->language};
 }
 
-static void forget_searches(struct app *app)
+void app_forget_searches(struct app *app)
 {
     search_free(app->prompt.search);
     app->prompt.search = NULL;
@@ -47,7 +47,7 @@ void app_free(struct app *app)
 {
     if (!app)
         return;
-    forget_searches(app);
+    app_forget_searches(app);
     search_free(app->help_prompt.search);
     edit_release(&app->prompt.edit);
     edit_release(&app->help_prompt.edit);
@@ -160,7 +160,7 @@ void app_open_help(struct app *app)
 }
 
 /* In another language, at the same place. */
-static void say_help_anew(struct app *app)
+void app_say_help_anew(struct app *app)
 {
     size_t top = app->help.scroll.top;
     app_open_help(app);
@@ -181,192 +181,13 @@ static unsigned close_help(struct app *app)
 }
 
 /* Goes to an entry, through a filter if it is hidden by one. */
-static void go_to(struct app *app, size_t entry)
+void app_go_to(struct app *app, size_t entry)
 {
     if (!tree_select(&app->tree, entry)) {
         app_search_drop(app);
         tree_select(&app->tree, entry);
     }
     app_show_selected(app);
-}
-
-static void remember_visit(struct app *app)
-{
-    if (app->history_count == APP_HISTORY) {
-        memmove(app->history, app->history + 1, (APP_HISTORY - 1) * sizeof *app->history);
-        app->history_count--;
-    }
-    app->history[app->history_count++] =
-        (struct visited){app->shown, app->detail.scroll.top, app->detail.link};
-}
-
-static unsigned back(struct app *app, const struct event *event)
-{
-    (void)event;
-    if (app->history_count == 0) {
-        app_notice(app, _("there is nothing to go back to"));
-        return EFFECT_DRAW;
-    }
-    struct visited visit = app->history[--app->history_count];
-    go_to(app, visit.entry);
-    app->detail.scroll.top = visit.top;
-    scroll_set_count(&app->detail.scroll, app->detail.layout.line_count);
-    app->detail.link = visit.link;
-    return EFFECT_DRAW;
-}
-
-static unsigned open_address(struct app *app, const char *address)
-{
-    buf_cut(&app->argument, 0);
-    buf_add_text(&app->argument, address);
-    if (!app->options.restricted)
-        return EFFECT_OPEN | EFFECT_DRAW;
-    app_notice(app, address);
-    return EFFECT_DRAW;
-}
-
-static unsigned follow(struct app *app, const char *address)
-{
-    struct link_target target = link_parse(address);
-    size_t entry = ENTRY_NONE;
-    if (target.kind == LINK_WEB)
-        return open_address(app, address);
-    if (target.kind == LINK_STATUS)
-        entry = shelf_find(app->shelf, target.code, target.origin);
-    else if (target.kind == LINK_CLASS)
-        entry = shelf_find_class(app->shelf, target.code);
-    if (entry == ENTRY_NONE) {
-        buf_cut(&app->notice, 0);
-        buf_add_format(&app->notice, _("there is no entry %s here"), address);
-        return EFFECT_DRAW;
-    }
-    remember_visit(app);
-    go_to(app, entry);
-    app->detail.scroll.top = 0; /* from its beginning, whatever is searched for */
-    return EFFECT_DRAW;
-}
-
-static unsigned follow_link(struct app *app, const struct event *event)
-{
-    (void)event;
-    if (!detail_link(&app->detail) && !detail_next_link(&app->detail, 1))
-        app_notice(app, _("there is no link here"));
-    else if (app->detail.link != DETAIL_NONE)
-        return follow(app, detail_link(&app->detail));
-    return EFFECT_DRAW;
-}
-
-static unsigned open_specification(struct app *app, const struct event *event)
-{
-    (void)event;
-    const char *address =
-        app->shown == ENTRY_NONE
-            ? NULL
-            : page_specification(app->catalogue, &app->shelf->entries[app->shown]);
-    if (address)
-        return open_address(app, address);
-    app_notice(app, _("no specification is known"));
-    return EFFECT_DRAW;
-}
-
-/* The current link's address, else what the entry is called. */
-static unsigned copy(struct app *app, const struct event *event)
-{
-    (void)event;
-    const char *link = app->focus == CONTEXT_DETAIL ? detail_link(&app->detail) : NULL;
-    if (app->shown == ENTRY_NONE || app->options.restricted) {
-        app_notice(app, _("copying is not possible here"));
-        return EFFECT_DRAW;
-    }
-    buf_cut(&app->argument, 0);
-    if (link && link_parse(link).kind == LINK_WEB)
-        buf_add_text(&app->argument, link);
-    else
-        page_title(&app->argument, &app->shelf->entries[app->shown]);
-    buf_cut(&app->notice, 0);
-    buf_add_format(&app->notice, _("copied: %s"), buf_str(&app->argument).data);
-    return EFFECT_COPY | EFFECT_DRAW;
-}
-
-static bool is_same(const struct entry *a, const struct entry *b)
-{
-    return a->builtin == b->builtin && a->section->kind == b->section->kind &&
-           a->section->code == b->section->code && strcmp(a->origin, b->origin) == 0;
-}
-
-/* The same entry in the shelf of another language, or ENTRY_NONE. The user's own come first in
- * each, and the editions seldom differ, so it mostly has the same index. */
-static size_t counterpart(const struct shelf *to, const struct shelf *from, size_t index)
-{
-    const struct entry *entry = &from->entries[index];
-    if (index < to->count && is_same(entry, &to->entries[index]))
-        return index;
-    for (size_t i = 0; i < to->count; i++)
-        if (is_same(entry, &to->entries[i]))
-            return i;
-    return ENTRY_NONE;
-}
-
-/* Followed links and the place before the search, in the shelf of another language. */
-static void translate_places(struct app *app, const struct shelf *to, const struct shelf *from)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < app->history_count; i++) {
-        size_t entry = counterpart(to, from, app->history[i].entry);
-        if (entry != ENTRY_NONE)
-            app->history[kept++] = (struct visited){entry, 0, DETAIL_NONE};
-    }
-    app->history_count = kept;
-    if (app->place.taken && app->place.entry != ENTRY_NONE)
-        app->place.entry = counterpart(to, from, app->place.entry);
-}
-
-/* Everything that was seen stays in its place: the selection, the branches, the search. */
-static void change_shelf(struct app *app, const struct shelf *shelf)
-{
-    const struct shelf *old = app->shelf;
-    struct tree_place here = {0};
-    bool filtered = app_is_filtered(app);
-    size_t entry = tree_selected(&app->tree);
-    size_t other = entry == ENTRY_NONE ? ENTRY_NONE : counterpart(shelf, old, entry);
-    translate_places(app, shelf, old);
-    tree_place_take(&here, &app->tree);
-    forget_searches(app);
-    app->shelf = shelf;
-    tree_set_shelf(&app->tree, shelf);
-    if (filtered || app->prompt.typing)
-        app_search_restart(app, &app->prompt);
-    app_search_finish(app, &app->prompt);
-    tree_place_restore(&here, &app->tree);
-    if (other != ENTRY_NONE && other != tree_selected(&app->tree))
-        tree_select(&app->tree, other);
-    tree_place_release(&here);
-}
-
-static unsigned change_language(struct app *app, const struct event *event)
-{
-    (void)event;
-    struct error error;
-    enum language language = (enum language)((app->language + 1) % LANGUAGE_COUNT);
-    const struct shelf *shelf = catalogue_browse(app->catalogue, language, &error);
-    if (!shelf) {
-        app_notice(app, _("the texts of the other language cannot be read"));
-        return EFFECT_DRAW;
-    }
-    size_t top = app->detail.scroll.top, lines = app->detail.layout.line_count;
-    app->language = language;
-    if (app->options.set_language)
-        app->options.set_language(language);
-    if (shelf != app->shelf)
-        change_shelf(app, shelf);
-    app_show_selected(app);
-    if (lines > 0) { /* about as far down as before */
-        app->detail.scroll.top = top * app->detail.layout.line_count / lines;
-        scroll_set_count(&app->detail.scroll, app->detail.layout.line_count);
-    }
-    if (app->helping)
-        say_help_anew(app);
-    return EFFECT_DRAW;
 }
 
 static unsigned move(struct app *app, enum command command)
@@ -397,7 +218,7 @@ static unsigned jump(struct app *app, const struct event *event)
         const struct section *section = app->shelf->entries[i].section;
         if (section->kind == SECTION_ENTRY && section->code >= from &&
             section->code < from + scale) {
-            go_to(app, i);
+            app_go_to(app, i);
             buf_cut(&app->notice, 0);
             if (len < 2)
                 buf_add_format(&app->notice, _("Go to code: %s_"), app->jump);
@@ -552,7 +373,7 @@ static unsigned previous_match(struct app *app, const struct event *event)
 
 static unsigned (*const actions[COMMAND_COUNT])(struct app *, const struct event *) = {
     [COMMAND_SWITCH_PANE] = switch_pane,
-    [COMMAND_BACK] = back,
+    [COMMAND_BACK] = app_back,
     [COMMAND_LEAVE] = leave,
     [COMMAND_OPEN] = open_selected,
     [COMMAND_OPEN_BRANCH] = open_branch,
@@ -567,10 +388,10 @@ static unsigned (*const actions[COMMAND_COUNT])(struct app *, const struct event
     [COMMAND_CANCEL] = cancel,
     [COMMAND_NEXT_LINK] = next_link,
     [COMMAND_PREVIOUS_LINK] = previous_link,
-    [COMMAND_FOLLOW_LINK] = follow_link,
-    [COMMAND_OPEN_SPECIFICATION] = open_specification,
-    [COMMAND_COPY] = copy,
-    [COMMAND_LANGUAGE] = change_language,
+    [COMMAND_FOLLOW_LINK] = app_follow_link,
+    [COMMAND_OPEN_SPECIFICATION] = app_open_specification,
+    [COMMAND_COPY] = app_copy,
+    [COMMAND_LANGUAGE] = app_change_language,
     [COMMAND_HELP] = help,
     [COMMAND_REDRAW] = redraw,
     [COMMAND_SUSPEND] = suspend,
@@ -697,7 +518,7 @@ static unsigned handle_mouse(struct app *app, const struct event *event)
         app->prompt.typing = false;
         app_set_focus(app, CONTEXT_DETAIL);
         if (detail_click(&app->detail, row - frame.detail.row, column - frame.detail.column))
-            return follow_link(app, event);
+            return app_follow_link(app, event);
     } else if (is_inside(frame.tree, row, column) && wheeled) {
         list_scroll(&app->tree.list, wheel);
         if (tree_selected(&app->tree) != app->shown)

@@ -70,6 +70,18 @@ void app_explain(struct app *app);
 void app_show_selected(struct app *app);
 void app_set_focus(struct app *app, unsigned focus);
 void app_open_help(struct app *app);
+/* The help in the language that is now spoken, about as far down as before. */
+void app_say_help_anew(struct app *app);
+/* Goes to an entry, through a filter if it is hidden by one. */
+void app_go_to(struct app *app, size_t entry);
+void app_forget_searches(struct app *app);
+
+/* Actions, as the table in app.c takes them; they return effects. */
+unsigned app_back(struct app *app, const struct event *event);
+unsigned app_follow_link(struct app *app, const struct event *event);
+unsigned app_open_specification(struct app *app, const struct event *event);
+unsigned app_copy(struct app *app, const struct event *event);
+unsigned app_change_language(struct app *app, const struct event *event);
 
 /* Finds what is still being looked for, at once. */
 void app_search_finish(struct app *app, struct prompt *prompt);

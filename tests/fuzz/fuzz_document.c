@@ -76,7 +76,7 @@ static void show(struct str markdown, int width)
 int fuzz_document(const uint8_t *data, size_t size)
 {
     struct str input = {(const char *)data, size};
-    int width = 8 + fuzz_number(&input) % 120;
+    int width = LAYOUT_MIN_WIDTH + fuzz_number(&input) % 120;
     struct error error;
     struct catalogue *catalogue = fuzz_catalogue(input);
     const struct shelf *shelf = catalogue_shelf(catalogue, LANGUAGE_EN, &error);

@@ -41,6 +41,8 @@ static const struct {
     {20, "- a\n\n  more\n- b\n", "• a\n\n  more\n\n• b\n"},
     {20, "-\n- b\n", "•\n• b\n"},
     {20, "- - x\n", "•\n  • x\n"},
+    {8, "123456789. x\n", "• x\n"}, /* a number wider than the screen */
+    {5, "| a |\n|---|\n| long word |\n", "•\na\n•\nlong\nword\n"},
     {20, "- > x\n> - y\n", "• │ x\n\n│ • y\n"},
     {8, "12345678\t90\n", "12345678\n90\n"}, /* a tab hangs as a space does */
     {12, "> quoted text here\n", "│ quoted\n│ text here\n"},
