@@ -178,10 +178,13 @@ static size_t scan_item(struct scan *scan, size_t index)
     size_t start = line_start(scan->source, text->source), end = source_end(scan, item);
     size_t behind = source_behind(scan, text->source, end, str_slice(heading, 0, headline.rest));
     size_t body = skip_separator(scan->source, behind, end);
-    bool class = headline.kind == HEADLINE_CLASS;
+    if (headline.kind == HEADLINE_CLASS) { /* its entries are the items inside */
+        add_found(scan, heading, headline, text->source, (struct str){0});
+        return index + 1;
+    }
     add_found(scan, heading, headline, text->source,
-              class ? (struct str){0} : dedented(scan, body, end, text->source - start));
-    return class ? index + 1 : item->end;
+              dedented(scan, body, end, text->source - start));
+    return item->end;
 }
 
 /* What follows the cells of code, phrase and name in a row, each under its column's title. */

@@ -248,7 +248,9 @@ static struct str edition_text(const struct page_source *source, const struct en
     size_t found = ENTRY_NONE;
     if (edition && entry->section->kind == SECTION_ENTRY)
         found = shelf_find(edition, entry->section->code, entry->origin);
-    return found == ENTRY_NONE ? (struct str){0} : edition->entries[found].section->body;
+    if (found == ENTRY_NONE)
+        return (struct str){0};
+    return edition->entries[found].section->body;
 }
 
 static void add_texts(struct buf *out, const struct page_source *source, const struct entry *entry)

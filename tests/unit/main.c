@@ -1,4 +1,5 @@
-/* The unit tests: every suite of suites.h in one program. CK_FORK, CK_RUN_SUITE and their kin choose. */
+/* The unit tests: every suite of suites.h in one program. CK_FORK, CK_RUN_SUITE and their kin
+ * choose. */
 #include "suites.h"
 
 #include <locale.h>
@@ -7,26 +8,10 @@
 typedef Suite *suite_fn(void);
 
 static suite_fn *const suites[] = {
-    app_suite,
-    ascii_suite,
-    canvas_suite,
-    command_suite,
-    decode_suite,
-    document_suite,
-    edit_suite,
-    fold_suite,
-    json_suite,
-    layout_suite,
-    list_suite,
-    manual_suite,
-    markup_suite,
-    opener_suite,
-    page_suite,
-    registry_suite,
-    search_suite,
-    text_suite,
-    theme_suite,
-    tree_suite,
+    app_suite,      ascii_suite,  canvas_suite, command_suite, decode_suite,
+    document_suite, edit_suite,   fold_suite,   json_suite,    layout_suite,
+    list_suite,     manual_suite, markup_suite, opener_suite,  page_suite,
+    registry_suite, search_suite, text_suite,   theme_suite,   tree_suite,
 };
 
 int main(void)
