@@ -245,9 +245,9 @@ static struct str edition_text(const struct page_source *source, const struct en
 {
     struct error ignored;
     const struct shelf *edition = catalogue_edition(source->catalogue, source->language, &ignored);
-    size_t found = ENTRY_NONE;
-    if (edition && entry->section->kind == SECTION_ENTRY)
-        found = shelf_find(edition, entry->section->code, entry->origin);
+    if (!edition || entry->section->kind != SECTION_ENTRY)
+        return (struct str){0};
+    size_t found = shelf_find(edition, entry->section->code, entry->origin);
     if (found == ENTRY_NONE)
         return (struct str){0};
     return edition->entries[found].section->body;
