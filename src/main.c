@@ -94,11 +94,11 @@ static bool is_ascii_locale(void)
 static void set_locale(void)
 {
     struct buf folder = {0};
-    setlocale(LC_ALL, "");
+    setlocale(LC_CTYPE, ""); /* and messages; the rest would only cost time */
+    setlocale(LC_MESSAGES, "");
     /* Text is measured as UTF-8 whatever the locale. */
     if (MB_CUR_MAX < 4 && !setlocale(LC_CTYPE, "C.UTF-8"))
         setlocale(LC_CTYPE, "C");
-    setlocale(LC_NUMERIC, "C");
     /* In the locale "C" gettext would translate nothing. */
     const char *messages = setlocale(LC_MESSAGES, NULL);
     if (!messages || strcmp(messages, "C") == 0 || strcmp(messages, "POSIX") == 0)

@@ -3,6 +3,7 @@
 #include "core/buf.h"
 #include "core/error.h"
 #include "core/mem.h"
+#include "pen.h"
 #include "signals.h"
 #include "tty.h"
 #include "ui/ascii.h"
@@ -33,7 +34,8 @@ static struct {
     struct terminal_options options;
     struct tty tty;
     FILE *drawing; /* what curses takes for the terminal */
-    struct buf frame;
+    struct buf drawn, frame;
+    struct pen pen;
 
     bool controls; /* understands ECMA-48 control sequences */
     bool osc;      /* understands or skips operating system commands */
@@ -70,10 +72,15 @@ static void collect(void)
     off_t size = lseek(file, 0, SEEK_CUR);
     if (size <= 0)
         return;
-    buf_reserve(&terminal.frame, (size_t)size);
-    ssize_t len = pread(file, terminal.frame.data + terminal.frame.len, (size_t)size, 0);
-    terminal.frame.len += len > 0 ? (size_t)len : 0;
+    buf_cut(&terminal.drawn, 0);
+    buf_reserve(&terminal.drawn, (size_t)size);
+    ssize_t len = pread(file, terminal.drawn.data, (size_t)size, 0);
+    struct str drawn = {terminal.drawn.data, len > 0 ? (size_t)len : 0};
     lseek(file, 0, SEEK_SET);
+    if (terminal.controls)
+        pen_follow(&terminal.pen, &terminal.frame, drawn);
+    else
+        buf_add(&terminal.frame, drawn);
 }
 
 static void send_frame(void)
@@ -206,6 +213,7 @@ static void enter(void)
 {
     tty_take(&terminal.tty);
     buf_add_text(&terminal.frame, terminal.enter);
+    pen_forget(&terminal.pen);
     terminal.cursor_visible = true;
 }
 
@@ -228,6 +236,7 @@ static void release(void)
         fclose(terminal.drawing);
     canvas_release(&terminal.shown);
     decoder_release(&terminal.decoder);
+    buf_release(&terminal.drawn);
     buf_release(&terminal.frame);
     free(terminal.line);
     memset(&terminal, 0, sizeof terminal);
@@ -270,6 +279,8 @@ static void leave(void)
     update_cursor(true);
     endwin();
     collect();
+    if (terminal.controls)
+        pen_finish(&terminal.pen, &terminal.frame);
     send_frame();
     tty_give_back(&terminal.tty);
 }

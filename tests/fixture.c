@@ -91,6 +91,7 @@ void fixture_close(struct fixture *fixture)
     catalogue_free(fixture->catalogue);
     canvas_release(&fixture->canvas);
     *fixture = (struct fixture){0};
+    set_language(LANGUAGE_EN); /* what other tests of the process expect */
 }
 
 unsigned fixture_event(struct fixture *fixture, const struct event *event)

@@ -261,7 +261,7 @@ START_TEST(obeys_about_colors)
     session_settle(s);
     ck_assert(session_cell(s, 6, 0).default_foreground != c->colored);
     ck_assert(session_cell(s, 6, 0).underline);
-    ck_assert(session_wrote(s, "\033[3", 3) == c->colored);
+    ck_assert(session_wrote(s, "38;5;", 5) == c->colored);
     demo_quit(s);
 }
 END_TEST

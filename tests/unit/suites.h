@@ -24,5 +24,6 @@ Suite *document_suite(void);
 
 Suite *tree_suite(void);
 Suite *page_suite(void);
+Suite *pen_suite(void);
 Suite *app_suite(void);
 #endif
