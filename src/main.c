@@ -156,9 +156,10 @@ static struct print_style print_style(const struct options *options)
 {
     struct winsize size;
     bool terminal = isatty(STDOUT_FILENO);
-    const char *no_color = getenv("NO_COLOR"), *columns = getenv("COLUMNS");
+    const char *no_color = getenv("NO_COLOR"), *columns = getenv("COLUMNS"), *term = getenv("TERM");
+    bool able = terminal && term && *term && strcmp(term, "dumb") != 0;
     bool dressed = options->color == WHEN_ALWAYS ||
-                   (options->color == WHEN_AUTO && terminal && !(no_color && *no_color));
+                   (options->color == WHEN_AUTO && able && !(no_color && *no_color));
     struct print_style style = {.width = 80, .colors = 8, .ascii = options->ascii};
     if (dressed)
         style.theme = options->theme ? options->theme : theme_find(NULL);

@@ -235,7 +235,7 @@ static void draw_panes(struct app *app, struct canvas *canvas)
 static void draw_too_small(const struct app *app, struct canvas *canvas)
 {
     char size[32];
-    snprintf(size, sizeof size, "%dx%d", APP_MIN_COLUMNS, APP_MIN_ROWS);
+    snprintf(size, sizeof size, "≥ %dx%d", APP_MIN_COLUMNS, APP_MIN_ROWS);
     canvas_text(canvas, 0, 0, app->columns, str_of(_("Too small")), STYLE_NOTICE);
     canvas_text(canvas, 1, 0, app->columns, str_of(size), STYLE_PLAIN);
 }

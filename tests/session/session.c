@@ -1,4 +1,5 @@
 #include "session.h"
+#include "../keys.h"
 
 #include "session_child.h"
 #include <check.h>
@@ -241,6 +242,21 @@ void session_paste(struct session *session, const char *text)
     write_all(session, text, strlen(text));
     vterm_keyboard_end_paste(session->vterm);
     pass_output(session);
+}
+
+void session_keys(struct session *session, const char *keys)
+{
+    struct key_bytes key;
+    char *bytes = malloc(strlen(keys) * sizeof key.bytes + 1);
+    size_t len = 0;
+    for (const char *next = keys; bytes && next && *next; len += key.len) {
+        next = keys_next(next, &key);
+        if (!next)
+            session_fail(session, "unknown key name");
+        memcpy(bytes + len, key.bytes, key.len);
+    }
+    session_bytes(session, bytes, len);
+    free(bytes);
 }
 
 static void press_button(struct session *session, int row, int column, int button, bool releases)

@@ -40,9 +40,7 @@ struct session *session_start(const struct session_options *options);
 void session_free(struct session *session);
 pid_t session_pid(const struct session *session); /* the program's, not the shell's */
 
-/* Keys as text, with names between < and >: <Enter> <Esc> <Tab> <S-Tab> <BS> <Del> <Ins> <Up>
- * <Down> <Left> <Right> <Home> <End> <PgUp> <PgDn> <Space> <F1>…<F12> <C-x> <M-x> and <lt> for <.
- */
+/* Keys in the notation of tests/keys.h, sent at once. */
 void session_keys(struct session *session, const char *keys);
 void session_bytes(struct session *session, const char *bytes, size_t len);
 void session_paste(struct session *session, const char *text);

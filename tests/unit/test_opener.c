@@ -66,9 +66,11 @@ END_TEST
 Suite *opener_suite(void)
 {
     Suite *suite = suite_create("opener");
-    TCase *tests = tcase_create("opener");
+    TCase *tests = tcase_create("opener"), *starting = tcase_create("starting");
     tcase_add_loop_test(tests, accepts_addresses, 0, COUNT(addresses));
-    tcase_add_test(tests, starts_a_browser);
+    tcase_set_tags(starting, "spawn");
+    tcase_add_test(starting, starts_a_browser);
     suite_add_tcase(suite, tests);
+    suite_add_tcase(suite, starting);
     return suite;
 }
