@@ -329,13 +329,13 @@ static const struct {
     const char *session;
     bool holds;
 } samples[] = {
-    {"size 15x2\nscreen\n|Too small\n|20x5\ncursor 0,0\n", true},
-    {"size 15x2\nstyles\n|Too small\n:!!!!!!!!!\n|20x5\ncursor 0,0\n", true},
-    {"size 15x2\nscreen\n|Too smell\n|20x5\ncursor 0,0\n", false},
-    {"size 15x2\nstyles\n|Too small\n:bbbbbbbbb\n|20x5\ncursor 0,0\n", false},
-    {"size 15x2\nscreen\n|Too small\n|20x5\ncursor 0,1\n", false},
+    {"size 15x2\nscreen\n|Too small\n|≥ 20x5\ncursor 0,0\n", true},
+    {"size 15x2\nstyles\n|Too small\n:!!!!!!!!!\n|≥ 20x5\ncursor 0,0\n", true},
+    {"size 15x2\nscreen\n|Too smell\n|≥ 20x5\ncursor 0,0\n", false},
+    {"size 15x2\nstyles\n|Too small\n:bbbbbbbbb\n|≥ 20x5\ncursor 0,0\n", false},
+    {"size 15x2\nscreen\n|Too small\n|≥ 20x5\ncursor 0,1\n", false},
     {"size 15x2\nscreen\n|Too small\ncursor 0,0\n", false},
-    {"size 15x3\nscreen\n|Too small\n|20x5\ncursor 0,0\n", false},
+    {"size 15x3\nscreen\n|Too small\n|≥ 20x5\ncursor 0,0\n", false},
     {"size 15x2\nscreen\n", false},
     {"size 15x2\nkeys <Nokey>\n", false},
     {"size 15\n", false},
