@@ -50,16 +50,29 @@ static struct str line_at(struct str text, size_t at, size_t *next)
     return str_slice(text, at, stop);
 }
 
-/* The offset behind a block of front matter, or 0. */
+/* Does the line set something, as the first of front matter does? Prose below a rule does not. */
+static bool is_setting(struct str line, char sign)
+{
+    size_t at = 0;
+    while (at < line.len && line.data[at] != sign && line.data[at] != ' ')
+        at++;
+    return (line.len > 0 && line.data[0] == '#') || sign == '=' ||
+           (at > 0 && at < line.len && line.data[at] == sign);
+}
+
+/* The offset behind a block of front matter, YAML between --- or TOML between +++, or 0. */
 static size_t front_matter(struct str text)
 {
     size_t next, at;
     struct str fence = str_trim(line_at(text, 0, &next));
-    if (!str_equal(fence, STR("---")) && !str_equal(fence, STR("+++")))
+    bool yaml = str_equal(fence, STR("---"));
+    if (!yaml && !str_equal(fence, STR("+++")))
+        return 0;
+    if (!is_setting(str_trim(line_at(text, next, &at)), yaml ? ':' : '='))
         return 0;
     for (at = next; at < text.len; at = next) {
         struct str line = str_trim(line_at(text, at, &next));
-        if (str_equal(line, fence) || (fence.data[0] == '-' && str_equal(line, STR("..."))))
+        if (str_equal(line, fence) || (yaml && str_equal(line, STR("..."))))
             return next;
     }
     return 0;

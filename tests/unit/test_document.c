@@ -102,6 +102,8 @@ static const struct {
     /* Front matter, byte-order mark, CRLF; lines keep their numbers. */
     {"\xEF\xBB\xBF---\r\ntitle: x\r\n---\r\n# 200 OK\r\n", "e200 200 OK @4\n", false},
     {"+++\nx = 1\n+++\n# 200 OK\n", "e200 200 OK @4\n", false},
+    {"---\n# 200 OK\n\n---\n", "", false}, /* a comment of YAML's */
+    {"---\n\nprose\n\n## 200 OK\n\nSays: it is fine.\n\n---\n", "e200 200 OK @5\n", false},
     /* Headings in code fences and in list items are none. */
     {"# a\n```\n# 404 no\n```\n~~~~\n# 1\n~~~\n~~~~\n# 404 yes\n", "h0 a @1\ne404 404 yes @9\n",
      false},
