@@ -186,13 +186,30 @@ static bool stays(struct cleaner *cleaner, struct str text, size_t *size)
     return true;
 }
 
-/* How many bytes of U+5000 to U+9FFF, ideographs all, the text begins with: most of Chinese. */
-static size_t ideograph_run(struct str text)
+/* Do these three bytes encode what Chinese text mostly is: ideographs from U+4E00 to U+9FFF, their
+ * punctuation (U+3001 to U+3029, U+FF01 to U+FF3F), or one of — ‘ ’ “ ” …? All of it is clean. */
+static bool is_common_chinese(const uint8_t *s)
+{
+    bool tail = s[1] >> 6 == 2 && s[2] >> 6 == 2;
+    if (s[0] >= 0xE5 && s[0] <= 0xE9)
+        return tail;
+    if (s[0] == 0xE4)
+        return tail && s[1] >= 0xB8;
+    if (s[0] == 0xEF)
+        return tail && s[1] == 0xBC && s[2] >= 0x81;
+    if (s[0] == 0xE3)
+        return s[1] == 0x80 && s[2] >= 0x81 && s[2] <= 0xA9;
+    return s[0] == 0xE2 && s[1] == 0x80 &&
+           (s[2] == 0x94 || s[2] == 0x98 || s[2] == 0x99 || s[2] == 0x9C || s[2] == 0x9D ||
+            s[2] == 0xA6);
+}
+
+/* How many bytes of it the text begins with. */
+static size_t chinese_run(struct str text)
 {
     const uint8_t *s = (const uint8_t *)text.data;
     size_t at = 0;
-    while (text.len - at >= 3 && s[at] >= 0xE5 && s[at] <= 0xE9 && s[at + 1] >> 6 == 2 &&
-           s[at + 2] >> 6 == 2)
+    while (text.len - at >= 3 && is_common_chinese(s + at))
         at += 3;
     return at;
 }
@@ -203,7 +220,7 @@ static size_t clean_prefix(struct cleaner *cleaner, struct str text)
     size_t at = 0, size;
     while (at < text.len) {
         size = printable_run(str_slice(text, at, text.len));
-        size += ideograph_run(str_slice(text, at + size, text.len));
+        size += chinese_run(str_slice(text, at + size, text.len));
         if (size > 0)
             *cleaner = (struct cleaner){0};
         else if (!stays(cleaner, str_slice(text, at, text.len), &size))
