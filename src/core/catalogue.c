@@ -341,9 +341,24 @@ struct str entry_phrase(const struct entry *entry)
     return entry->section->phrase;
 }
 
+/* The name, where it begins with a Latin word that the headline took for a part of the phrase ("505
+ * HTTP Version Not Supported HTTP 版本不受支持"): what follows the registered phrase. */
+static struct str name_behind_phrase(const struct entry *entry)
+{
+    const struct section *section = entry->section;
+    struct str phrase = entry->facts ? str_of(entry->facts->phrase) : section->phrase;
+    bool longer = section->phrase.len > phrase.len && str_starts(section->phrase, phrase);
+    if (!longer || phrase.len == 0 || section->tag.len > 0 || section->name.len == 0)
+        return section->name;
+    const char *from = section->phrase.data + phrase.len;
+    const char *end = section->name.data + section->name.len;
+    return str_trim((struct str){from, (size_t)(end - from)});
+}
+
 struct str entry_name(const struct entry *entry)
 {
-    return entry->section->name.len > 0 ? entry->section->name : entry_phrase(entry);
+    struct str name = name_behind_phrase(entry);
+    return name.len > 0 ? name : entry_phrase(entry);
 }
 
 struct str entry_summary(const struct entry *entry)

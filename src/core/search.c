@@ -37,6 +37,13 @@ static void add_face(struct search *search, struct target *target, enum field fi
         target->faces[target->face_count++] = (struct face){field, text, fold_kept(search, text)};
 }
 
+/* Where there is no name of its own, the phrase stands for it and has been added. */
+static void add_name(struct search *search, struct target *target, const struct entry *entry)
+{
+    if (!str_equal(entry_name(entry), entry_phrase(entry)))
+        add_face(search, target, FIELD_NAME, entry_name(entry));
+}
+
 static void add_heading(struct search *search, struct target *target, const struct shelf *shelf,
                         const struct entry *entry)
 {
@@ -54,14 +61,14 @@ static void read_names(struct search *search, struct target *target)
     add_face(search, target, FIELD_PHRASE, entry_phrase(entry));
     if (entry->section->phrase.len > 0 && !str_equal(entry->section->phrase, entry_phrase(entry)))
         add_face(search, target, FIELD_PHRASE, entry->section->phrase);
-    add_face(search, target, FIELD_NAME, entry->section->name);
+    add_name(search, target, entry);
     add_heading(search, target, search->shelf, entry);
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
         struct error ignored;
         const struct entry *other = edition_entry(search->catalogue, (enum language)i, entry);
         if (!other || other == entry)
             continue;
-        add_face(search, target, FIELD_NAME, other->section->name);
+        add_name(search, target, other);
         add_heading(search, target,
                     catalogue_edition(search->catalogue, (enum language)i, &ignored), other);
     }

@@ -255,7 +255,7 @@ static void draw_title(const struct tree *tree, struct canvas *canvas, struct re
     page_title(&title, entry);
     style_t class = style_of_class(entry_class(entry));
     style_t style = status ? STYLE_PLAIN : STYLE_HEADING | class;
-    struct str text = buf_str(&title), name = entry->section->name;
+    struct str text = buf_str(&title), name = entry_name(entry);
     size_t split = split_title(text, name, where.columns);
     struct rect head = where, tail = where;
     if (split < text.len)

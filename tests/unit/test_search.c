@@ -341,6 +341,20 @@ START_TEST(every_status_is_in_both_editions)
 }
 END_TEST
 
+START_TEST(names_may_begin_with_latin_words)
+{
+    static const struct {
+        int code;
+        const char *name;
+    } names[] = {
+        {404, "未找到"}, {414, "目标 URI 过长"}, {505, "HTTP 版本不受支持"}, {418, "未使用"}};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        const struct entry *entry = &shelf->entries[shelf_find(shelf, names[i].code, "iana")];
+        ck_assert(str_equal(entry_name(entry), str_of(names[i].name)));
+    }
+}
+END_TEST
+
 START_TEST(links_of_the_editions_resolve)
 {
     struct error error;
@@ -467,6 +481,7 @@ Suite *search_suite(void)
     tcase_add_loop_test(real, matches_say_why, 0, COUNT(reasons));
     tcase_add_test(real, every_hit_has_a_reason);
     tcase_add_test(real, every_status_is_in_both_editions);
+    tcase_add_test(real, names_may_begin_with_latin_words);
     tcase_add_test(real, links_of_the_editions_resolve);
     tcase_set_timeout(real, 120);
     suite_add_tcase(suite, plain);
