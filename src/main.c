@@ -25,6 +25,7 @@
 #include <unistd.h>
 
 enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
+enum { EXIT_CLEAN = 0, EXIT_DUBIOUS = 1 }; /* of --check */
 
 /* GNU gettext looks anew for translations when this changes (gettext manual, 11.5.10). */
 extern int _nl_msg_cat_cntr;
@@ -344,6 +345,34 @@ static int show(const struct options *options)
     return status;
 }
 
+/* The lines of --check; a file that cannot be read does not keep the others from being checked. */
+static int check(const struct options *options)
+{
+    struct error error = {0};
+    struct options none = {.mode = MODE_CHECK};
+    struct catalogue *catalogue = open_catalogue(&none, &error);
+    if (!catalogue) {
+        complain(&error);
+        return EXIT_ERROR;
+    }
+    int status = EXIT_CLEAN;
+    for (size_t i = 0; i < options->document_count; i++) {
+        struct document *document = document_load(options->documents[i], &error);
+        if (!document) {
+            complain(&error);
+            error = (struct error){0};
+            status = EXIT_ERROR;
+            continue;
+        }
+        if (print_problems(stdout, document, catalogue_registry(catalogue)) > 0 &&
+            status == EXIT_CLEAN)
+            status = EXIT_DUBIOUS;
+        document_free(document);
+    }
+    catalogue_free(catalogue);
+    return close_output() ? status : EXIT_ERROR;
+}
+
 static int tell(const struct options *options)
 {
     struct buf text = {0};
@@ -381,6 +410,8 @@ int main(int argc, char **argv)
         options.mode = MODE_PRINT;
     if (valid && (options.mode == MODE_HELP || options.mode == MODE_VERSION))
         status = tell(&options);
+    else if (valid && options.mode == MODE_CHECK)
+        status = check(&options);
     else if (valid)
         status = show(&options);
     options_release(&options);

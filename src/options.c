@@ -10,6 +10,7 @@
 enum {
     OPTION_LIST = 256,
     OPTION_JSON,
+    OPTION_CHECK,
     OPTION_COLOR,
     OPTION_THEME,
     OPTION_ASCII,
@@ -43,6 +44,10 @@ static const struct {
      NULL,
      N_("a line per status: code, origin, phrase, name")},
     {{"json", no_argument, NULL, OPTION_JSON}, 0, NULL, N_("a JSON array of entries")},
+    {{"check", no_argument, NULL, OPTION_CHECK},
+     0,
+     NULL,
+     N_("tell what is dubious in the documents FILE...")},
     {{"color", required_argument, NULL, OPTION_COLOR},
      0,
      N_("WHEN"),
@@ -106,13 +111,18 @@ static bool take_theme(struct options *options, const char *name)
     return options->theme != NULL;
 }
 
+static void add_document(struct options *options, const char *file)
+{
+    options->documents =
+        mem_resize(options->documents, options->document_count + 1, sizeof *options->documents);
+    options->documents[options->document_count++] = file;
+}
+
 static bool take_option(struct options *options, int letter)
 {
     switch (letter) {
     case 'd':
-        options->documents =
-            mem_resize(options->documents, options->document_count + 1, sizeof *options->documents);
-        options->documents[options->document_count++] = optarg;
+        add_document(options, optarg);
         return true;
     case 'l':
         return take_language(options, optarg);
@@ -122,6 +132,9 @@ static bool take_option(struct options *options, int letter)
     case OPTION_LIST:
     case OPTION_JSON:
         options->mode = letter == OPTION_LIST ? MODE_LIST : MODE_JSON;
+        return true;
+    case OPTION_CHECK:
+        options->mode = MODE_CHECK;
         return true;
     case OPTION_COLOR:
         return parse_when(optarg, &options->color);
@@ -145,8 +158,13 @@ static bool take_option(struct options *options, int letter)
     }
 }
 
+/* An argument that is no option: a word of the query or, behind --check, a file. */
 static void add_word(struct options *options, const char *word)
 {
+    if (options->mode == MODE_CHECK) {
+        add_document(options, word);
+        return;
+    }
     buf_add_text(&options->query, options->query.len > 0 ? " " : "");
     buf_add_text(&options->query, word);
 }
@@ -187,7 +205,10 @@ bool options_parse(struct options *options, int argc, char **argv)
     }
     while (optind < argc)
         add_word(options, argv[optind++]);
-    return true;
+    bool files = options->document_count > 0 && options->query.len == 0;
+    if (options->mode == MODE_CHECK && !files)
+        complain(_("%s takes the files behind it"), "--check");
+    return options->mode != MODE_CHECK || files;
 }
 
 void options_release(struct options *options)

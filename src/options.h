@@ -9,12 +9,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum mode { MODE_BROWSE, MODE_PRINT, MODE_LIST, MODE_JSON, MODE_HELP, MODE_VERSION };
+enum mode { MODE_BROWSE, MODE_PRINT, MODE_LIST, MODE_JSON, MODE_CHECK, MODE_HELP, MODE_VERSION };
 enum when { WHEN_AUTO, WHEN_NEVER, WHEN_ALWAYS };
 
 struct options {
     enum mode mode;
-    const char **documents; /* borrowed from argv */
+    const char **documents; /* borrowed from argv; with MODE_CHECK the arguments too */
     size_t document_count;
     bool has_language;
     enum language language;
@@ -22,7 +22,7 @@ struct options {
     const struct theme *theme;
     enum ascii_use ascii;
     bool no_mouse, restricted;
-    struct buf query; /* the arguments together */
+    struct buf query; /* the arguments together, unless they are files to check */
 };
 
 /* Reads the arguments into zero-initialised options. Returns false when they are wrong, having said

@@ -34,4 +34,8 @@ void print_list(FILE *out, const struct selection *selection);
 /* A JSON array. */
 void print_json(FILE *out, const struct selection *selection);
 
+/* --check: what the linter (core/lint.h) finds dubious in the document, a line "FILE:LINE: MESSAGE"
+ * for each. Returns how many. */
+size_t print_problems(FILE *out, const struct document *document, const struct registry *registry);
+
 #endif

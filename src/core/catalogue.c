@@ -35,7 +35,6 @@ struct catalogue {
     struct edition editions[LANGUAGE_COUNT];
     struct documents own;
     struct shelf own_shelf;
-    struct arena strings;
 };
 
 enum language language_of_locale(const char *locale)
@@ -96,7 +95,6 @@ void catalogue_free(struct catalogue *catalogue)
     documents_release(&catalogue->own);
     free(catalogue->own_shelf.entries);
     registry_free(catalogue->registry);
-    arena_release(&catalogue->strings);
     free(catalogue->datadir);
     free(catalogue);
 }
@@ -117,41 +115,12 @@ const struct registry *catalogue_registry(const struct catalogue *catalogue)
     return catalogue->registry;
 }
 
-/* "AWS ELB" and "aws-elb" name the same origin. */
-static const char *origin_from_tag(struct catalogue *catalogue, struct str tag)
-{
-    struct buf slug = {0};
-    for (size_t i = 0; i < tag.len; i++) {
-        char c = tag.data[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (c >= 'A' && c <= 'Z')
-            buf_add_char(&slug, (char)(c + 'a' - 'A'));
-        else if (letter)
-            buf_add_char(&slug, c);
-        else if (slug.len > 0 && slug.data[slug.len - 1] != '-')
-            buf_add_char(&slug, '-');
-    }
-    const char *origin = NULL;
-    if (registry_has_origin(catalogue->registry, buf_str(&slug)))
-        origin = arena_copy(&catalogue->strings, buf_str(&slug)).data;
-    buf_release(&slug);
-    return origin;
-}
-
-/* Joins a status with its facts. Without an origin of its own it is IANA's, else, where only
- * vendors use the number, the first vendor's. */
 static void join_facts(struct catalogue *catalogue, struct entry *entry)
 {
     const struct section *section = entry->section;
-    const char *origin = section->tag.len > 0 ? origin_from_tag(catalogue, section->tag) : NULL;
-    entry->facts = registry_find(catalogue->registry, section->code, origin);
-    if (!entry->facts && !origin) {
-        size_t count;
-        entry->facts = registry_by_code(catalogue->registry, section->code, &count);
-        if (count == 0)
-            entry->facts = NULL;
-    }
-    entry->origin = entry->facts ? entry->facts->origin : origin ? origin : "unknown";
+    const struct origin_facts *named = registry_origin(catalogue->registry, section->tag);
+    entry->facts = registry_meant(catalogue->registry, section->code, section->tag);
+    entry->origin = entry->facts ? entry->facts->origin : named ? named->origin : "unknown";
 }
 
 static void join_shelf(struct catalogue *catalogue, struct shelf *shelf)

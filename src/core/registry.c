@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 
 enum { CLASSES = 5 };
 
@@ -16,8 +17,10 @@ struct registry {
     size_t class_count;
     struct facts *codes;
     size_t count;
-    const char **origins; /* each once, sorted */
-    size_t origin_count, origin_capacity;
+    struct origin_facts *origins;
+    size_t origin_count;
+    struct field_facts *fields;
+    size_t field_count;
 };
 
 const char *const lifecycle_words[] = {"registered", "temporary",  "unused",  "deprecated",
@@ -143,7 +146,23 @@ static const struct json_field class_fields[] = {
     {"spec", JSON_KIND_OBJECT, AT(class_facts, spec), .fields = spec_fields},
     {0},
 };
+static const struct json_field origin_fields[] = {
+    {"origin", JSON_KIND_STRING, AT(origin_facts, origin), .flaw = origin_flaw},
+    {"name", JSON_KIND_STRING, AT(origin_facts, name), .flaw = full_text_flaw},
+    {"aliases", JSON_KIND_STRING_ARRAY, ITEMS(origin_facts, aliases, alias_count),
+     .flaw = full_text_flaw},
+    {0},
+};
+static const struct json_field field_fields[] = {
+    {"name", JSON_KIND_STRING, AT(field_facts, name), .flaw = token_flaw},
+    {"spec", JSON_KIND_OBJECT, AT(field_facts, spec), .fields = spec_fields},
+    {0},
+};
 static const struct json_field registry_fields[] = {
+    {"origins", JSON_KIND_ARRAY, ITEMS(registry, origins, origin_count), .fields = origin_fields,
+     .item_size = sizeof(struct origin_facts)},
+    {"fields", JSON_KIND_ARRAY, ITEMS(registry, fields, field_count), .fields = field_fields,
+     .item_size = sizeof(struct field_facts)},
     {"classes", JSON_KIND_ARRAY, ITEMS(registry, classes, class_count), .fields = class_fields,
      .item_size = sizeof(struct class_facts)},
     {"codes", JSON_KIND_ARRAY, ITEMS(registry, codes, count), .fields = code_fields,
@@ -211,25 +230,44 @@ static bool check_registered(const struct facts *facts, size_t at, struct error 
     return facts->spec_count > 0 || fail(error, N_("is empty"), "codes[%zu].specs", at);
 }
 
-static int lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-}
-
-static bool same_name(const char *a, const char *b)
-{
-    while (*a && lower(*a) == lower(*b))
-        a++, b++;
-    return lower(*a) == lower(*b);
-}
-
+/* The field's name compared as HTTP does, without regard to case (RFC 9110 section 5.1). */
 static bool check_headers(const struct facts *facts, size_t at, struct error *error)
 {
     const struct header_use *uses = facts->headers;
     for (size_t i = 0; i < facts->header_count; i++)
         for (size_t j = 0; j < i; j++)
-            if (uses[i].in == uses[j].in && same_name(uses[i].name, uses[j].name))
+            if (uses[i].in == uses[j].in && strcasecmp(uses[i].name, uses[j].name) == 0)
                 return fail(error, N_("stands here twice"), "codes[%zu].headers[%zu].name", at, i);
+    return true;
+}
+
+static bool check_origins(const struct registry *registry, struct error *error)
+{
+    for (size_t i = 1; i < registry->origin_count; i++)
+        if (strcmp(registry->origins[i - 1].origin, registry->origins[i].origin) >= 0)
+            return fail(error, N_("is out of order"), "origins[%zu].origin", i);
+    return true;
+}
+
+static bool check_fields(const struct registry *registry, struct error *error)
+{
+    for (size_t i = 1; i < registry->field_count; i++)
+        if (strcasecmp(registry->fields[i - 1].name, registry->fields[i].name) >= 0)
+            return fail(error, N_("is out of order"), "fields[%zu].name", i);
+    return true;
+}
+
+/* Are the origin and the header fields among those listed? */
+static bool check_names(const struct registry *registry, size_t at, struct error *error)
+{
+    const struct facts *facts = &registry->codes[at];
+    const struct origin_facts *origin = registry_origin(registry, str_of(facts->origin));
+    if (!origin || strcmp(origin->origin, facts->origin) != 0)
+        return fail(error, N_("is not among the origins"), "codes[%zu].origin", at);
+    for (size_t i = 0; i < facts->header_count; i++)
+        if (!registry_field(registry, str_of(facts->headers[i].name)))
+            return fail(error, N_("is not among the fields"), "codes[%zu].headers[%zu].name", at,
+                        i);
     return true;
 }
 
@@ -254,7 +292,8 @@ static bool check_relations(const struct registry *registry, size_t at, struct e
 
 static bool check(const struct registry *registry, struct error *error)
 {
-    if (!check_classes(registry, error))
+    if (!check_classes(registry, error) || !check_origins(registry, error) ||
+        !check_fields(registry, error))
         return false;
     for (size_t i = 0; i < registry->count; i++)
         if (!check_place(registry, i, error) || !check_registered(&registry->codes[i], i, error) ||
@@ -262,46 +301,12 @@ static bool check(const struct registry *registry, struct error *error)
             return false;
     /* Finding needs the order that has just been checked. */
     for (size_t i = 0; i < registry->count; i++)
-        if (!check_relations(registry, i, error))
+        if (!check_names(registry, i, error) || !check_relations(registry, i, error))
             return false;
     return true;
 }
 
 /* --- Life --- */
-
-static int compare_text(struct str a, struct str b)
-{
-    size_t common = a.len < b.len ? a.len : b.len;
-    int order = common > 0 ? memcmp(a.data, b.data, common) : 0;
-    return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-/* The place of the origin among those known, or where it would stand. */
-static size_t origin_place(const struct registry *registry, struct str origin)
-{
-    size_t from = 0, to = registry->origin_count;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (compare_text(str_of(registry->origins[middle]), origin) < 0)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
-}
-
-static void note_origin(struct registry *registry, const char *origin)
-{
-    size_t at = origin_place(registry, str_of(origin));
-    if (at < registry->origin_count && strcmp(registry->origins[at], origin) == 0)
-        return;
-    registry->origins = mem_grow(registry->origins, &registry->origin_capacity,
-                                 registry->origin_count, sizeof *registry->origins);
-    memmove(registry->origins + at + 1, registry->origins + at,
-            (registry->origin_count - at) * sizeof *registry->origins);
-    registry->origins[at] = origin;
-    registry->origin_count++;
-}
 
 struct registry *registry_load(const char *path, struct error *error)
 {
@@ -324,8 +329,6 @@ struct registry *registry_parse(const char *name, struct str json, struct error 
         registry_free(registry);
         return NULL;
     }
-    for (size_t i = 0; i < registry->count; i++)
-        note_origin(registry, registry->codes[i].origin);
     return registry;
 }
 
@@ -334,11 +337,21 @@ void registry_free(struct registry *registry)
     if (!registry)
         return;
     arena_release(&registry->arena);
-    free(registry->origins);
     free(registry);
 }
 
 /* --- Query --- */
+
+static char lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+static bool is_separator(char c)
+{
+    bool letter = (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
+    return !letter && (unsigned char)c < 0x80;
+}
 
 const struct facts *registry_statuses(const struct registry *registry, size_t *count)
 {
@@ -358,6 +371,16 @@ const struct facts *registry_find(const struct registry *registry, int code, con
     return NULL;
 }
 
+const struct facts *registry_meant(const struct registry *registry, int code, struct str tag)
+{
+    size_t count;
+    const struct origin_facts *named = registry_origin(registry, tag);
+    const struct facts *facts = registry_find(registry, code, named ? named->origin : NULL);
+    if (facts || named)
+        return facts;
+    return registry_by_code(registry, code, &count);
+}
+
 const struct facts *registry_by_code(const struct registry *registry, int code, size_t *count)
 {
     size_t from = 0, to = registry->count;
@@ -374,10 +397,49 @@ const struct facts *registry_by_code(const struct registry *registry, int code, 
     return *count > 0 ? &registry->codes[from] : NULL;
 }
 
-bool registry_has_origin(const struct registry *registry, struct str origin)
+/* "AWS ELB", "aws-elb" and "AwsElb" are one name: what is ASCII but no letter and no digit does not
+ * count. */
+static bool same_origin(struct str a, struct str b)
 {
-    size_t at = origin_place(registry, origin);
-    return at < registry->origin_count && str_equal(str_of(registry->origins[at]), origin);
+    size_t i = 0, j = 0;
+    for (;; i++, j++) {
+        while (i < a.len && is_separator(a.data[i]))
+            i++;
+        while (j < b.len && is_separator(b.data[j]))
+            j++;
+        if (i == a.len || j == b.len)
+            return i == a.len && j == b.len;
+        if (lower(a.data[i]) != lower(b.data[j]))
+            return false;
+    }
+}
+
+static bool is_named(const struct origin_facts *origin, struct str name)
+{
+    if (same_origin(str_of(origin->origin), name) || same_origin(str_of(origin->name), name))
+        return true;
+    for (size_t i = 0; i < origin->alias_count; i++)
+        if (same_origin(str_of(origin->aliases[i]), name))
+            return true;
+    return false;
+}
+
+const struct origin_facts *registry_origin(const struct registry *registry, struct str name)
+{
+    for (size_t i = 0; name.len > 0 && i < registry->origin_count; i++)
+        if (is_named(&registry->origins[i], name))
+            return &registry->origins[i];
+    return NULL;
+}
+
+const struct field_facts *registry_field(const struct registry *registry, struct str name)
+{
+    for (size_t i = 0; i < registry->field_count; i++) {
+        const char *known = registry->fields[i].name;
+        if (strlen(known) == name.len && strncasecmp(known, name.data, name.len) == 0)
+            return &registry->fields[i];
+    }
+    return NULL;
 }
 
 const struct class_facts *registry_class(const struct registry *registry, int digit)

@@ -105,6 +105,21 @@ struct class_facts {
     struct spec spec;
 };
 
+/* Who defines statuses: the name that people know them by, and other names that mean the same, in
+ * any language. */
+struct origin_facts {
+    const char *origin;
+    const char *name;
+    const char *const *aliases;
+    size_t alias_count;
+};
+
+/* A header field that the texts may speak of, and where it is defined. */
+struct field_facts {
+    const char *name;
+    struct spec spec;
+};
+
 struct registry;
 
 /* Reads the file. Null, with *error filled, when it is missing or wrong in any way. */
@@ -117,11 +132,18 @@ void registry_free(struct registry *registry);
 const struct facts *registry_statuses(const struct registry *registry, size_t *count);
 /* One status, or null. An empty or null origin asks for "iana". */
 const struct facts *registry_find(const struct registry *registry, int code, const char *origin);
+/* The status that an entry means: its code as used by whoever is named in brackets behind it, by
+ * IANA where nobody is, else, where only vendors use the number, by the first of them. Null for
+ * none. */
+const struct facts *registry_meant(const struct registry *registry, int code, struct str tag);
 /* Who uses the code: the first status of this code in the file's order, and how many there are;
  * they stand together, ordered by code. */
 const struct facts *registry_by_code(const struct registry *registry, int code, size_t *count);
-/* Is this the origin of any status? */
-bool registry_has_origin(const struct registry *registry, struct str origin);
+/* Who goes by the name: an origin ("aws-elb"), its name ("AWS ELB") or another of its names,
+ * without regard to case and to what stands between the words. Null for nobody. */
+const struct origin_facts *registry_origin(const struct registry *registry, struct str name);
+/* A header field, without regard to case (RFC 9110 section 5.1), or null. */
+const struct field_facts *registry_field(const struct registry *registry, struct str name);
 /* The facts of a class, or null for digits other than 1 to 5. */
 const struct class_facts *registry_class(const struct registry *registry, int digit);
 

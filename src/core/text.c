@@ -45,6 +45,11 @@ uint32_t text_decode(struct str text, size_t *size)
     return decode_long(s, text.len, size);
 }
 
+bool text_is_ideograph(uint32_t character)
+{
+    return (character >= 0x4E00 && character <= 0x9FFF) || uc_is_property_ideographic(character);
+}
+
 void text_encode(struct buf *out, uint32_t character)
 {
     if (character < 0x80) {
@@ -186,31 +191,32 @@ static bool stays(struct cleaner *cleaner, struct str text, size_t *size)
     return true;
 }
 
-/* Do these three bytes encode what Chinese text mostly is: ideographs from U+4E00 to U+9FFF, their
- * punctuation (U+3001 to U+3029, U+FF01 to U+FF3F), or one of — ‘ ’ “ ” …? All of it is clean. */
-static bool is_common_chinese(const uint8_t *s)
-{
-    bool tail = s[1] >> 6 == 2 && s[2] >> 6 == 2;
-    if (s[0] >= 0xE5 && s[0] <= 0xE9)
-        return tail;
-    if (s[0] == 0xE4)
-        return tail && s[1] >= 0xB8;
-    if (s[0] == 0xEF)
-        return tail && s[1] == 0xBC && s[2] >= 0x81;
-    if (s[0] == 0xE3)
-        return s[1] == 0x80 && s[2] >= 0x81 && s[2] <= 0xA9;
-    return s[0] == 0xE2 && s[1] == 0x80 &&
-           (s[2] == 0x94 || s[2] == 0x98 || s[2] == 0x99 || s[2] == 0x9C || s[2] == 0x9D ||
-            s[2] == 0xA6);
-}
+/* What Chinese text mostly is, by the first of three bytes: where the second and the third may
+ * begin and how many values they may have. Ideographs from U+4E00 to U+9FFF, their punctuation
+ * (U+3001 to U+3029, U+FF01 to U+FF3F), dashes, quotation marks and the ellipsis (U+2010 to
+ * U+2027). All of it is clean. */
+struct chinese {
+    uint8_t second, seconds, third, thirds;
+};
+
+static const struct chinese common_chinese[256] = {
+    [0xE2] = {0x80, 1, 0x90, 24},  [0xE3] = {0x80, 1, 0x81, 41},  [0xE4] = {0xB8, 8, 0x80, 64},
+    [0xE5] = {0x80, 64, 0x80, 64}, [0xE6] = {0x80, 64, 0x80, 64}, [0xE7] = {0x80, 64, 0x80, 64},
+    [0xE8] = {0x80, 64, 0x80, 64}, [0xE9] = {0x80, 64, 0x80, 64}, [0xEF] = {0xBC, 1, 0x81, 63},
+};
 
 /* How many bytes of it the text begins with. */
 static size_t chinese_run(struct str text)
 {
     const uint8_t *s = (const uint8_t *)text.data;
     size_t at = 0;
-    while (text.len - at >= 3 && is_common_chinese(s + at))
-        at += 3;
+    for (; text.len - at >= 3; at += 3) {
+        const struct chinese *c = &common_chinese[s[at]];
+        bool second = (uint8_t)(s[at + 1] - c->second) < c->seconds;
+        bool third = (uint8_t)(s[at + 2] - c->third) < c->thirds;
+        if (!(second & third))
+            break;
+    }
     return at;
 }
 
@@ -221,8 +227,10 @@ static size_t clean_prefix(struct cleaner *cleaner, struct str text)
     while (at < text.len) {
         size = printable_run(str_slice(text, at, text.len));
         size += chinese_run(str_slice(text, at + size, text.len));
+        if (size == 0 && text.data[at] == '\n')
+            size = 1;
         if (size > 0)
-            *cleaner = (struct cleaner){0};
+            *cleaner = (struct cleaner){.line_start = text.data[at + size - 1] == '\n'};
         else if (!stays(cleaner, str_slice(text, at, text.len), &size))
             break;
         at += size;

@@ -29,6 +29,8 @@
  * beyond U+10FFFF). *size is its length. A malformed sequence gives TEXT_REPLACEMENT for each
  * maximal subpart (Unicode 15, section 3.9). */
 uint32_t text_decode(struct str text, size_t *size);
+/* Is it a Chinese character (Unicode's property Ideographic)? */
+bool text_is_ideograph(uint32_t character);
 /* Appends one character as UTF-8. */
 void text_encode(struct buf *out, uint32_t character);
 

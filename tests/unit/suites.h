@@ -21,7 +21,8 @@ Suite *search_suite(void);
 Suite *markup_suite(void);
 Suite *layout_suite(void);
 Suite *document_suite(void);
-
+Suite *editions_suite(void);
+Suite *lint_suite(void);
 Suite *tree_suite(void);
 Suite *page_suite(void);
 Suite *pen_suite(void);

@@ -312,35 +312,6 @@ END_TEST
 
 /* --- The catalogue --- */
 
-START_TEST(every_status_is_in_both_editions)
-{
-    struct error error;
-    size_t count;
-    const struct facts *facts = registry_statuses(catalogue_registry(catalogue), &count);
-    for (int language = 0; language < LANGUAGE_COUNT; language++) {
-        const struct shelf *edition = catalogue_edition(catalogue, (enum language)language, &error);
-        size_t entries = 0;
-        for (size_t i = 0; i < edition->count; i++)
-            entries += edition->entries[i].section->kind == SECTION_ENTRY;
-        ck_assert_uint_eq(entries, count);
-        for (size_t i = 0; i < count; i++) {
-            size_t found = shelf_find(edition, facts[i].code, facts[i].origin);
-            ck_assert_msg(found != ENTRY_NONE, "%d is missing", facts[i].code);
-            const struct entry *entry = &edition->entries[found];
-            ck_assert_ptr_eq(entry->facts, &facts[i]);
-            ck_assert_int_eq(entry_class(&edition->entries[entry->parent]), facts[i].code / 100);
-            ck_assert_uint_gt(entry_summary(entry).len, 10);
-            ck_assert_uint_gt(entry->section->body.len, 3 * entry_summary(entry).len);
-        }
-        for (int digit = 1; digit <= 5; digit++) {
-            size_t class = shelf_find_class(edition, digit);
-            ck_assert_uint_ne(class, ENTRY_NONE);
-            ck_assert_uint_gt(edition->entries[class].section->body.len, 100);
-        }
-    }
-}
-END_TEST
-
 START_TEST(names_may_begin_with_latin_words)
 {
     static const struct {
@@ -480,7 +451,6 @@ Suite *search_suite(void)
     tcase_add_test(real, ranges_spell_the_query);
     tcase_add_loop_test(real, matches_say_why, 0, COUNT(reasons));
     tcase_add_test(real, every_hit_has_a_reason);
-    tcase_add_test(real, every_status_is_in_both_editions);
     tcase_add_test(real, names_may_begin_with_latin_words);
     tcase_add_test(real, links_of_the_editions_resolve);
     tcase_set_timeout(real, 120);

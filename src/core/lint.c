@@ -1,0 +1,213 @@
+#include "core/lint.h"
+#include "core/catalogue.h"
+#include "core/lint_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void lint_report(struct lint *lint, size_t line, const char *what, struct str first,
+                 struct str second)
+{
+    struct problems *problems = lint->problems;
+    problems->list =
+        mem_grow(problems->list, &problems->capacity, problems->count, sizeof *problems->list);
+    problems->list[problems->count++] = (struct problem){
+        .line = line,
+        .what = what,
+        .arguments = {arena_copy(&problems->strings, first).data,
+                      arena_copy(&problems->strings, second).data},
+    };
+}
+
+size_t lint_line(const struct lint_text *text, const struct block *block)
+{
+    struct str body = text->section->body;
+    size_t line = text->section->line + 1;
+    size_t end = block->source == MARKUP_NOWHERE || block->source > body.len ? 0 : block->source;
+    for (size_t i = 0; i < end; i++)
+        line += body.data[i] == '\n';
+    return line;
+}
+
+struct str lint_block(const struct lint_text *text, const struct block *block)
+{
+    return str_slice(buf_str(&text->markup.text), block->from, block->to);
+}
+
+static struct str code_text(char *room, size_t size, const struct section *section)
+{
+    snprintf(room, size, "%03d", section->code);
+    return str_of(room);
+}
+
+/* --- Everyone's documents --- */
+
+static void check_phrase(struct lint *lint, const struct section *section,
+                         const struct facts *facts)
+{
+    struct str phrase = section->phrase, known = str_of(facts->phrase);
+    bool longer = str_starts(phrase, known) && phrase.data[known.len] == ' ';
+    if (known.len > 0 && phrase.len > 0 && !str_equal(phrase, known) && !longer)
+        lint_report(lint, section->line, N_("the phrase is \"%s\"; the registry has \"%s\""),
+                    phrase, known);
+}
+
+static bool has_children(const struct lint *lint, size_t at)
+{
+    size_t count;
+    const struct section *sections = document_sections(lint->document, &count);
+    return at + 1 < count && sections[at + 1].parent == at;
+}
+
+static void check_entry(struct lint *lint, size_t at)
+{
+    size_t count;
+    const struct section *section = &document_sections(lint->document, &count)[at];
+    const struct facts *facts = registry_meant(lint->registry, section->code, section->tag);
+    char code[8];
+    if (facts)
+        check_phrase(lint, section, facts);
+    else
+        lint_report(lint, section->line, N_("the registry does not know the code %s"),
+                    code_text(code, sizeof code, section), STR(""));
+    if (str_trim(section->body).len == 0 && !has_children(lint, at))
+        lint_report(lint, section->line, N_("the entry on %s has no text"),
+                    code_text(code, sizeof code, section), STR(""));
+}
+
+static bool same_status(const struct section *a, const struct section *b)
+{
+    return a->kind == SECTION_ENTRY && b->kind == SECTION_ENTRY && a->code == b->code &&
+           str_equal(a->tag, b->tag);
+}
+
+enum { REPEATS_SEEN = 64 }; /* earlier entries on one code that are looked at */
+
+static void check_repeats(struct lint *lint)
+{
+    size_t count, steps, last[1000] = {0}; /* the last entry on a code, counted from 1; 0: none */
+    const struct section *sections = document_sections(lint->document, &count);
+    size_t *before = mem_new(count + 1, sizeof *before); /* the entry before it on the same code */
+    for (size_t i = 0; i < count; i++) {
+        if (sections[i].kind != SECTION_ENTRY)
+            continue;
+        size_t earlier = before[i] = last[sections[i].code];
+        for (steps = 0; earlier > 0 && steps < REPEATS_SEEN; steps++) {
+            if (same_status(&sections[earlier - 1], &sections[i]))
+                break;
+            earlier = before[earlier - 1];
+        }
+        if (earlier > 0 && steps < REPEATS_SEEN) {
+            char line[32];
+            snprintf(line, sizeof line, "%zu", sections[earlier - 1].line);
+            lint_report(lint, sections[i].line, N_("\"%s\" has an entry already, on line %s"),
+                        sections[i].heading, str_of(line));
+        }
+        last[sections[i].code] = i + 1;
+    }
+    free(before);
+}
+
+static bool leads_somewhere(const struct lint *lint, const char *target)
+{
+    size_t users;
+    struct link_target link = link_parse(target);
+    if (link.kind == LINK_STATUS && *link.origin)
+        return registry_find(lint->registry, link.code, link.origin);
+    if (link.kind == LINK_STATUS)
+        return registry_by_code(lint->registry, link.code, &users);
+    return link.kind != LINK_CLASS || registry_class(lint->registry, link.code);
+}
+
+static void check_links(struct lint *lint, const struct lint_text *text)
+{
+    const struct markup *markup = &text->markup;
+    int reported = -1; /* a link with styles inside is several spans */
+    for (size_t i = 0, block = 0; i < markup->span_count; i++) {
+        int link = markup->spans[i].link;
+        while (block + 1 < markup->block_count &&
+               markup->blocks[block + 1].from <= markup->spans[i].from)
+            block++;
+        if (link <= reported || leads_somewhere(lint, markup->links[link]))
+            continue;
+        lint_report(lint, lint_line(text, &markup->blocks[block]),
+                    N_("the link to \"%s\" leads nowhere"), str_of(markup->links[link]), STR(""));
+        reported = link;
+    }
+}
+
+static void check_text(struct lint *lint, const struct section *section)
+{
+    struct lint_text text = {.section = section};
+    if (section->kind == SECTION_ENTRY)
+        text.facts = registry_meant(lint->registry, section->code, section->tag);
+    markup_parse(&text.markup, section->body);
+    check_links(lint, &text);
+    if (lint->form) {
+        lint_entry_form(lint, &text);
+        lint_prose(lint, &text);
+        lint_exchanges(lint, &text);
+    }
+    markup_release(&text.markup);
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct problem *left = a, *right = b;
+    return (left->line > right->line) - (left->line < right->line);
+}
+
+void lint_document(struct problems *problems, const struct document *document,
+                   const struct registry *registry, const struct form *form)
+{
+    struct lint lint = {problems, document, registry, form};
+    size_t count;
+    const struct section *sections = document_sections(document, &count);
+    *problems = (struct problems){0};
+    check_repeats(&lint);
+    if (form)
+        lint_structure(&lint);
+    for (size_t i = 0; i < count; i++) {
+        if (sections[i].kind == SECTION_ENTRY)
+            check_entry(&lint, i);
+        check_text(&lint, &sections[i]);
+    }
+    if (problems->count > 0)
+        qsort(problems->list, problems->count, sizeof *problems->list, by_line);
+}
+
+void lint_release(struct problems *problems)
+{
+    free(problems->list);
+    arena_release(&problems->strings);
+    *problems = (struct problems){0};
+}
+
+/* --- Editions and messages --- */
+
+const struct form *lint_form_of(const char *path)
+{
+    const char *file = strrchr(path, '/');
+    if (!file || file[1] < '1' || file[1] > '9')
+        return NULL;
+    size_t len = (size_t)(file - path), name = len;
+    while (name > 0 && path[name - 1] != '/')
+        name--;
+    for (int i = 0; i < LANGUAGE_COUNT; i++)
+        if (str_equal((struct str){path + name, len - name}, str_of(language_names[i])))
+            return form_of((enum language)i);
+    return NULL;
+}
+
+void lint_message(struct buf *out, const struct problem *problem, const char *translated)
+{
+    size_t used = 0;
+    for (const char *c = translated; *c; c++) {
+        if (c[0] == '%' && c[1] == 's' && used < 2) {
+            buf_add_text(out, problem->arguments[used++]);
+            c++;
+        } else {
+            buf_add_char(out, *c);
+        }
+    }
+}
