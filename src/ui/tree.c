@@ -62,6 +62,17 @@ static void refresh(struct tree *tree)
         list_place(&tree->list, line, row);
 }
 
+/* The classes begin open, other branches of an edition, those of the vendors, closed: whoever comes
+ * to learn sees the registered codes first. A user's document begins open, as it was written. */
+static void close_branches(struct tree *tree)
+{
+    for (size_t i = 0; i < tree->shelf->count; i++) {
+        const struct entry *entry = &tree->shelf->entries[i];
+        tree->closed[i] =
+            entry->builtin && entry->section->kind == SECTION_HEADING && is_branch(tree, i);
+    }
+}
+
 void tree_set_shelf(struct tree *tree, const struct shelf *shelf)
 {
     int rows = tree->list.window.rows;
@@ -71,6 +82,7 @@ void tree_set_shelf(struct tree *tree, const struct shelf *shelf)
     tree->below = mem_new(shelf->count, sizeof *tree->below);
     tree->rows = mem_new(shelf->count, sizeof *tree->rows);
     list_set_rows(&tree->list, rows);
+    close_branches(tree);
     count_below(tree);
     collect_rows(tree);
 }

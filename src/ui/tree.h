@@ -30,7 +30,8 @@ struct tree_place {
     bool taken;
 };
 
-/* Zero-initialise the tree first. Everything is open and the first row selected. */
+/* Zero-initialise the tree first. The first row is selected; all branches are open but those of an
+ * edition that are no classes (the vendors' codes). */
 void tree_set_shelf(struct tree *tree, const struct shelf *shelf);
 void tree_release(struct tree *tree);
 /* Sets or takes away the filter, or tells that its hits have changed. Opens all branches when a

@@ -37,6 +37,7 @@ static void set_up(void)
     ck_assert_uint_eq(shelf->count, ENTRIES);
     tree_set_shelf(&tree, shelf);
     tree_set_rows(&tree, 50);
+    tree_close_all(&tree, false);
     search = search_new(fixture.catalogue, shelf);
 }
 
@@ -80,11 +81,16 @@ static void check_rows(void)
         ck_assert_uint_lt(tree.list.selected, count);
 }
 
-START_TEST(all_is_open_at_first)
+/* The other tests begin with everything open. */
+START_TEST(vendors_are_closed_at_first)
 {
-    ck_assert_uint_eq(row_count(), ENTRIES);
+    tree_set_shelf(&tree, tree.shelf);
+    ck_assert_uint_eq(row_count(), ENTRIES - 1);
     ck_assert_uint_eq(tree_selected(&tree), CLASS_2);
+    ck_assert(tree.closed[UNOFFICIAL] && !tree.closed[CLASS_4]);
     check_rows();
+    ck_assert(tree_select(&tree, S499));
+    ck_assert_uint_eq(row_count(), ENTRIES);
 }
 END_TEST
 
@@ -339,7 +345,7 @@ Suite *tree_suite(void)
     Suite *suite = suite_create("tree");
     TCase *tests = tcase_create("tree");
     tcase_add_checked_fixture(tests, set_up, tear_down);
-    tcase_add_test(tests, all_is_open_at_first);
+    tcase_add_test(tests, vendors_are_closed_at_first);
     tcase_add_test(tests, statuses_are_counted_in_their_branches);
     tcase_add_test(tests, closing_goes_up_first);
     tcase_add_test(tests, opening_goes_in_when_open);
