@@ -247,6 +247,7 @@ static void add_heading(struct document *document, int level, struct str content
         .heading = heading,
         .body = {document->text.data + behind, 0},
         .line = document_line(document, document->text.data + from),
+        .body_line = document_line(document, document->text.data + behind),
     };
     document_describe(&section, headline);
     document_add(document, section);

@@ -35,6 +35,7 @@ struct section {
     struct str heading; /* the whole line without markup */
     struct str body;    /* Markdown up to the next section */
     size_t line;        /* of the headline, counted from 1 */
+    size_t body_line;   /* on which the body begins; 0 for one taken from lists, tables or lines */
 };
 
 struct document;

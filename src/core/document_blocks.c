@@ -361,8 +361,10 @@ static void scan_source(struct document *document, struct str body, size_t owner
         .open_line = SECTION_TOP,
     };
     scan_body(&scan);
-    if (owner != SECTION_TOP && document->section_count > before)
+    if (owner != SECTION_TOP && document->section_count > before) {
         document->sections[owner].body = arena_copy(&document->strings, buf_str(&scan.rest));
+        document->sections[owner].body_line = 0;
+    }
     buf_release(&scan.rest);
     markup_release(&markup);
 }

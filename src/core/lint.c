@@ -21,11 +21,11 @@ void lint_report(struct lint *lint, size_t line, const char *what, struct str fi
 
 size_t lint_line(const struct lint_text *text, const struct block *block)
 {
-    struct str body = text->section->body;
-    size_t line = text->section->line + 1;
-    size_t end = block->source == MARKUP_NOWHERE || block->source > body.len ? 0 : block->source;
-    for (size_t i = 0; i < end; i++)
-        line += body.data[i] == '\n';
+    const struct section *section = text->section;
+    bool known = section->body_line > 0 && block->source != MARKUP_NOWHERE;
+    size_t line = known ? section->body_line : section->line;
+    for (size_t i = 0; known && i < block->source && i < section->body.len; i++)
+        line += section->body.data[i] == '\n';
     return line;
 }
 

@@ -22,7 +22,7 @@ enum lifecycle {
     LIFECYCLE_TEMPORARY,  /* registered until a date (RFC 7120) */
     LIFECYCLE_UNUSED,     /* reserved in the registry, "(Unused)" */
     LIFECYCLE_DEPRECATED, /* still defined, no longer to be used */
-    LIFECYCLE_OBSOLETE,   /* its specification is obsolete */
+    LIFECYCLE_OBSOLETE,   /* marked as obsoleted in the IANA registry */
     LIFECYCLE_UNOFFICIAL, /* a vendor's */
     LIFECYCLE_RETIRED,    /* a vendor's that the vendor gave up */
 };
