@@ -403,6 +403,8 @@ int main(int argc, char **argv)
     int status = EXIT_ERROR;
     if (!options.has_language)
         options.language = language_of_environment();
+    else if (options.mode != MODE_CHECK)
+        set_language(options.language);
     if (is_ascii_locale())
         options.ascii = ASCII_ONLY;
     options.restricted = options.restricted || getenv("LESSSECURE");

@@ -109,6 +109,7 @@ static void set_facts(struct json *object, const struct facts *facts)
     json_set(object, "seen", string_or_null(facts ? seen_words[facts->seen] : NULL));
     json_set(object, "specs", specs_of(facts));
     json_set(object, "cacheable", facts ? json_new_bool(facts->cacheable) : json_new_null());
+    json_set(object, "storable", facts ? json_new_bool(facts->storable) : json_new_null());
     json_set(object, "content", facts ? json_new_bool(facts->content) : json_new_null());
     json_set(object, "headers", headers_of(facts));
     json_set(object, "redirect", redirect_of(facts));

@@ -209,22 +209,35 @@ static void lay_paragraph(struct setting *setting, const struct block *block, st
     free(lines);
 }
 
-/* Code keeps its lines; what is too long goes on in the next, so that nothing is lost. */
+/* Where a line of code that is too long for the cells is cut: behind a blank when there is one in
+ * the second half. */
+static size_t cut_code(struct str line, int cells)
+{
+    size_t fits = text_fit(line, cells, NULL);
+    if (fits == line.len || line.len == 0)
+        return fits;
+    for (size_t at = fits; at > fits / 2; at--)
+        if (line.data[at - 1] == ' ')
+            return at;
+    return fits > 0 ? fits : text_cluster(line, NULL);
+}
+
+/* Code keeps its lines; what is too long goes on in the next, with a mark before it, so that
+ * nothing is lost and no line is taken for two. */
 static void lay_code(struct setting *setting, const struct block *block)
 {
     struct str all = buf_str(&setting->markup->text);
     int column = setting->indent + 2, cells = room(setting) - 2;
     for (size_t at = block->from; at <= block->to;) {
         const char *newline = at < block->to ? memchr(all.data + at, '\n', block->to - at) : NULL;
-        size_t end = newline ? (size_t)(newline - all.data) : block->to;
+        size_t start = at, end = newline ? (size_t)(newline - all.data) : block->to;
         do {
-            size_t fits = text_fit(str_slice(all, at, end), cells, NULL);
-            size_t size = 0;
-            if (fits == 0 && at < end)
-                size = text_cluster(str_slice(all, at, end), NULL);
+            size_t taken = cut_code(str_slice(all, at, end), cells);
             setting_open_line(setting);
-            setting_put(setting, column, (struct extent){at, at + fits + size}, STYLE_CODE);
-            at += fits + size;
+            if (at > start)
+                setting_mark(setting, setting->indent, STR("↳"), STYLE_MUTED);
+            setting_put(setting, column, (struct extent){at, at + taken}, STYLE_CODE);
+            at += taken;
         } while (at < end);
         at = end + 1;
     }

@@ -63,7 +63,8 @@ static void check_entry(struct lint *lint, size_t at)
 {
     size_t count;
     const struct section *section = &document_sections(lint->document, &count)[at];
-    const struct facts *facts = registry_meant(lint->registry, section->code, section->tag);
+    const struct facts *facts =
+        registry_meant(lint->registry, section->code, section->tag, section->phrase);
     char code[8];
     if (facts)
         check_phrase(lint, section, facts);
@@ -140,7 +141,7 @@ static void check_text(struct lint *lint, const struct section *section)
 {
     struct lint_text text = {.section = section};
     if (section->kind == SECTION_ENTRY)
-        text.facts = registry_meant(lint->registry, section->code, section->tag);
+        text.facts = registry_meant(lint->registry, section->code, section->tag, section->phrase);
     markup_parse(&text.markup, section->body);
     check_links(lint, &text);
     if (lint->form) {

@@ -70,7 +70,8 @@ void lint_structure(struct lint *lint)
         const struct section *section = &sections[i];
         if (section->kind != SECTION_ENTRY)
             continue;
-        const struct facts *facts = registry_meant(lint->registry, section->code, section->tag);
+        const struct facts *facts =
+            registry_meant(lint->registry, section->code, section->tag, section->phrase);
         bool later = i > 0 && sections[i - 1].parent == section->parent &&
                      sections[i - 1].kind == SECTION_ENTRY && sections[i - 1].code > section->code;
         if (later)

@@ -68,9 +68,7 @@ static void check_no_chinese(struct lint *lint, size_t line, struct str masked, 
     size_t size = 0;
     for (size_t at = 0; at < masked.len; at += size) {
         enum sign sign = sign_at(masked, at, &size);
-        /* Quotation marks of the same code points are English too. */
-        bool quote = sign == FULL && str_starts(str_slice(masked, at, masked.len), STR("\xE2"));
-        if (sign == IDEOGRAPH || (sign == FULL && !quote)) {
+        if (sign == IDEOGRAPH || sign == FULL) {
             lint_report(lint, line, N_("Chinese in a text of another language: \"%s\""),
                         excerpt(shown, at), STR(""));
             return;

@@ -130,6 +130,7 @@ static const struct json_field code_fields[] = {
     {"specs", JSON_KIND_ARRAY, ITEMS(facts, specs, spec_count), .fields = spec_fields,
      .item_size = sizeof(struct spec)},
     {"cacheable", JSON_KIND_BOOL, AT(facts, cacheable)},
+    {"storable", JSON_KIND_BOOL, AT(facts, storable)},
     {"content", JSON_KIND_BOOL, AT(facts, content)},
     {"headers", JSON_KIND_ARRAY, ITEMS(facts, headers, header_count), .fields = header_fields,
      .item_size = sizeof(struct header_use)},
@@ -200,24 +201,19 @@ static bool is_iana(const char *origin)
     return strcmp(origin, "iana") == 0;
 }
 
-static int compare_statuses(const struct facts *a, const struct facts *b)
-{
-    if (a->code != b->code)
-        return a->code < b->code ? -1 : 1;
-    int iana = is_iana(b->origin) - is_iana(a->origin);
-    return iana ? iana : strcmp(a->origin, b->origin);
-}
-
 static bool check_place(const struct registry *registry, size_t at, struct error *error)
 {
     const struct facts *facts = &registry->codes[at];
     if (facts->code < 0 || facts->code > 999)
         return fail(error, N_("is not between 0 and 999"), "codes[%zu].code", at);
-    int order = at > 0 ? compare_statuses(&registry->codes[at - 1], facts) : -1;
-    if (order == 0)
-        return fail(error, N_("is the same status as the one before"), "codes[%zu]", at);
-    return order < 0 ||
-           fail(error, N_("is out of order: by code, then iana, then by origin"), "codes[%zu]", at);
+    const struct facts *before = at > 0 ? facts - 1 : NULL;
+    for (; before && before >= registry->codes && before->code == facts->code; before--)
+        if (strcmp(before->origin, facts->origin) == 0)
+            return fail(error, N_("is the same status as one before"), "codes[%zu]", at);
+    before = at > 0 ? facts - 1 : NULL;
+    bool behind = !before || before->code < facts->code ||
+                  (before->code == facts->code && !is_iana(facts->origin));
+    return behind || fail(error, N_("is out of order: by code, iana first"), "codes[%zu]", at);
 }
 
 /* What a vendor may leave open and the IANA registry does not. */
@@ -371,14 +367,25 @@ const struct facts *registry_find(const struct registry *registry, int code, con
     return NULL;
 }
 
-const struct facts *registry_meant(const struct registry *registry, int code, struct str tag)
+static bool has_phrase(const struct facts *facts, struct str phrase)
+{
+    return strlen(facts->phrase) == phrase.len &&
+           strncasecmp(facts->phrase, phrase.data, phrase.len) == 0;
+}
+
+const struct facts *registry_meant(const struct registry *registry, int code, struct str tag,
+                                   struct str phrase)
 {
     size_t count;
     const struct origin_facts *named = registry_origin(registry, tag);
     const struct facts *facts = registry_find(registry, code, named ? named->origin : NULL);
     if (facts || named)
         return facts;
-    return registry_by_code(registry, code, &count);
+    facts = registry_by_code(registry, code, &count);
+    for (size_t i = 0; phrase.len > 0 && i < count; i++)
+        if (has_phrase(&facts[i], phrase))
+            return &facts[i];
+    return facts;
 }
 
 const struct facts *registry_by_code(const struct registry *registry, int code, size_t *count)

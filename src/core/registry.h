@@ -86,6 +86,7 @@ struct facts {
     const struct spec *specs;
     size_t spec_count;
     bool cacheable; /* heuristically (RFC 9111 section 4.2.2) */
+    bool storable;  /* may a cache store it at all? (RFC 9111 section 3, RFC 6585) */
     bool content;   /* may the response carry content? */
     const struct header_use *headers;
     size_t header_count;
@@ -133,11 +134,12 @@ const struct facts *registry_statuses(const struct registry *registry, size_t *c
 /* One status, or null. An empty or null origin asks for "iana". */
 const struct facts *registry_find(const struct registry *registry, int code, const char *origin);
 /* The status that an entry means: its code as used by whoever is named in brackets behind it, by
- * IANA where nobody is, else, where only vendors use the number, by the first of them. Null for
- * none. */
-const struct facts *registry_meant(const struct registry *registry, int code, struct str tag);
+ * IANA where nobody is, else, where only vendors use the number, by the one with this phrase, or
+ * the first. Null for none. */
+const struct facts *registry_meant(const struct registry *registry, int code, struct str tag,
+                                   struct str phrase);
 /* Who uses the code: the first status of this code in the file's order, and how many there are;
- * they stand together, ordered by code. */
+ * they stand together, ordered by code, IANA's first. */
 const struct facts *registry_by_code(const struct registry *registry, int code, size_t *count);
 /* Who goes by the name: an origin ("aws-elb"), its name ("AWS ELB") or another of its names,
  * without regard to case and to what stands between the words. Null for nobody. */

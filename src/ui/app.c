@@ -205,29 +205,46 @@ static unsigned move(struct app *app, enum command command)
     return EFFECT_DRAW;
 }
 
-/* Digits that follow each other make a code; the tree goes to the first that begins so. */
+/* The first entry behind `start`, round the end, whose code is in [from, to); ENTRY_NONE for none.
+ */
+static size_t next_with_code(const struct app *app, size_t start, int from, int to)
+{
+    for (size_t steps = 1; steps <= app->shelf->count; steps++) {
+        size_t i = (start + steps) % app->shelf->count;
+        const struct section *section = app->shelf->entries[i].section;
+        if (section->kind == SECTION_ENTRY && section->code >= from && section->code < to)
+            return i;
+    }
+    return ENTRY_NONE;
+}
+
+/* Digits that follow each other make a code; the tree goes to the first that begins so. Where
+ * several use the number, typing it again goes to the next. */
 static unsigned jump(struct app *app, const struct event *event)
 {
-    size_t len = strlen(app->jump);
-    if (len >= 3)
+    size_t len = strlen(app->jump), selected = tree_selected(&app->tree);
+    if (len == 0 || len >= 3) {
         len = 0;
+        app->jump_from = selected == ENTRY_NONE ? 0 : selected;
+    }
     app->jump[len] = (char)command_character(event);
     app->jump[len + 1] = '\0';
     int scale = len == 0 ? 100 : len == 1 ? 10 : 1, from = atoi(app->jump) * scale;
-    for (size_t i = 0; i < app->shelf->count; i++) {
-        const struct section *section = app->shelf->entries[i].section;
-        if (section->kind == SECTION_ENTRY && section->code >= from &&
-            section->code < from + scale) {
-            app_go_to(app, i);
-            buf_cut(&app->notice, 0);
-            if (len < 2)
-                buf_add_format(&app->notice, _("Go to code: %s_"), app->jump);
-            return EFFECT_DRAW;
-        }
-    }
+    bool again = len == 2 && app->shelf->count > 0 &&
+                 app->shelf->entries[app->jump_from].section->kind == SECTION_ENTRY &&
+                 app->shelf->entries[app->jump_from].section->code == from;
+    size_t start = again ? app->jump_from : app->shelf->count - 1;
+    size_t found =
+        app->shelf->count > 0 ? next_with_code(app, start, from, from + scale) : ENTRY_NONE;
     buf_cut(&app->notice, 0);
-    buf_add_format(&app->notice, _("there is no entry %s here"), app->jump);
-    app->jump[0] = '\0';
+    if (found != ENTRY_NONE)
+        app_go_to(app, found);
+    if (found != ENTRY_NONE && len < 2)
+        buf_add_format(&app->notice, _("Go to code: %s_"), app->jump);
+    if (found == ENTRY_NONE) {
+        buf_add_format(&app->notice, _("there is no entry %s here"), app->jump);
+        app->jump[0] = '\0';
+    }
     return EFFECT_DRAW;
 }
 

@@ -49,7 +49,8 @@ struct app {
     struct prompt help_prompt;
     struct visited history[APP_HISTORY]; /* of followed links */
     size_t history_count;
-    char jump[4]; /* digits typed so far */
+    char jump[4];     /* digits typed so far */
+    size_t jump_from; /* the entry that was selected before the first of them */
     struct buf why, notice, argument;
 };
 

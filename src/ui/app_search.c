@@ -25,12 +25,12 @@ void app_explain(struct app *app)
     if (!app_is_filtered(app) || entry == ENTRY_NONE)
         return;
     static const char *const labels[FIELD_COUNT] = {[FIELD_NAME] = N_("Name: "),
-                                                    [FIELD_FORMER] = N_("Formerly: "),
+                                                    [FIELD_FORMER] = N_("Also called: "),
                                                     [FIELD_HEADING] = N_("In: "),
                                                     [FIELD_TEXT] = N_("Text: ")};
     struct search_match *matches = search_matches(app->prompt.search, entry, &count);
     struct buf title = {0};
-    page_title(&title, &app->shelf->entries[entry]);
+    tree_row_title(&title, &app->tree, &app->shelf->entries[entry]);
     for (size_t i = 0; i < count && app->why.len == 0; i++) {
         size_t ranges;
         struct fold_range *shown = search_ranges(app->prompt.search, buf_str(&title), &ranges);

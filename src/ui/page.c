@@ -72,29 +72,45 @@ void page_title(struct buf *out, const struct entry *entry)
         buf_add_format(out, " (%s)", entry->origin);
 }
 
+/* Sections have numbers; what is called otherwise ("Appendix B") follows a comma. */
 static void add_spec(struct buf *out, const struct spec *spec)
 {
+    bool numbered = spec->section[0] >= '0' && spec->section[0] <= '9';
     buf_add_char(out, '[');
     add_escaped(out, str_of(spec->document));
     if (*spec->section) {
-        buf_add_text(out, " §");
+        buf_add_text(out, numbered ? " §" : _(", "));
         add_escaped(out, str_of(spec->section));
     }
     buf_add_format(out, "](<%s>)", spec->url);
 }
 
+static bool is_vendors(const char *origin)
+{
+    return strcmp(origin, "iana") != 0;
+}
+
+/* The name that people know an origin by. */
+static const char *origin_name(const struct page_source *source, const char *origin)
+{
+    const struct origin_facts *facts =
+        registry_origin(catalogue_registry(source->catalogue), str_of(origin));
+    return facts ? facts->name : origin;
+}
+
 /* One line: what a reader wants to know first. */
-static void add_brief(struct buf *out, const struct facts *facts)
+static void add_brief(struct buf *out, const struct page_source *source, const struct facts *facts)
 {
     size_t start = out->len;
     buf_add_text(out, _(lifecycle_labels[facts->lifecycle]));
+    add_separator(out, start);
+    if (is_vendors(facts->origin))
+        add_escaped(out, str_of(origin_name(source, facts->origin)));
+    else
+        add_spec(out, &facts->specs[0]);
     if (facts->seen == SEEN_LOG) {
         add_separator(out, start);
-        buf_add_text(out, _("seen only in logs"));
-    }
-    if (facts->spec_count > 0) {
-        add_separator(out, start);
-        add_spec(out, &facts->specs[0]);
+        buf_add_text(out, _("no client sees it"));
     }
     if (facts->cacheable) {
         add_separator(out, start);
@@ -179,12 +195,41 @@ static void add_former(struct buf *out, const struct facts *facts)
 {
     if (facts->former_count == 0)
         return;
-    begin_fact(out, _("Formerly"));
+    begin_fact(out, _("Other phrases"));
     for (size_t i = 0; i < facts->former_count; i++) {
         buf_add_text(out, i > 0 ? _(", ") : "");
         add_escaped(out, str_of(facts->former_phrases[i]));
     }
     buf_add_char(out, '\n');
+}
+
+/* The name of a status in the language of the page, for vendors that have no phrase. */
+static struct str edition_name(const struct page_source *source, int code, const char *origin)
+{
+    struct error ignored;
+    const struct shelf *edition = catalogue_edition(source->catalogue, source->language, &ignored);
+    size_t found = edition ? shelf_find(edition, code, origin) : ENTRY_NONE;
+    struct str none = {0};
+    return found == ENTRY_NONE ? none : entry_name(&edition->entries[found]);
+}
+
+/* "[410 Gone](410)", "[499 nginx: Client Closed Request](499-nginx)" */
+static void add_status_link(struct buf *out, const struct page_source *source, int code,
+                            const char *origin)
+{
+    const struct facts *facts = registry_find(catalogue_registry(source->catalogue), code, origin);
+    struct str phrase = facts ? str_of(facts->phrase) : (struct str){0};
+    buf_add_format(out, "[%03d", code);
+    if (is_vendors(origin)) {
+        buf_add_char(out, ' ');
+        add_escaped(out, str_of(origin_name(source, origin)));
+        phrase = phrase.len > 0 ? phrase : edition_name(source, code, origin);
+    }
+    if (phrase.len > 0) {
+        buf_add_text(out, is_vendors(origin) ? _(": ") : " ");
+        add_escaped(out, phrase);
+    }
+    buf_add_format(out, is_vendors(origin) ? "](%03d-%s)" : "](%03d)", code, origin);
 }
 
 static void add_relations(struct buf *out, const struct page_source *source,
@@ -195,19 +240,39 @@ static void add_relations(struct buf *out, const struct page_source *source,
     begin_fact(out, _("Related"));
     for (size_t i = 0; i < facts->related_count; i++) {
         const struct relation *relation = &facts->related[i];
-        const struct facts *other =
-            registry_find(catalogue_registry(source->catalogue), relation->code, relation->origin);
-        bool vendor = strcmp(relation->origin, "iana") != 0;
         buf_add_text(out, i > 0 ? _(", ") : "");
-        buf_add_format(out, "[%03d", relation->code);
-        if (other && *other->phrase) {
-            buf_add_char(out, ' ');
-            add_escaped(out, str_of(other->phrase));
-        }
-        buf_add_format(out, "](%03d%s%s)", relation->code, vendor ? "-" : "",
-                       vendor ? relation->origin : "");
+        add_status_link(out, source, relation->code, relation->origin);
         buf_add_format(out, _(" (%s)"), _(relation_labels[relation->kind]));
     }
+    buf_add_char(out, '\n');
+}
+
+/* Those of a vendor have long titles, so each gets a line. */
+static void add_specs(struct buf *out, const struct facts *facts)
+{
+    if (facts->spec_count == 0)
+        return;
+    bool vendors = is_vendors(facts->origin), listed = vendors && facts->spec_count > 1;
+    begin_fact(out, vendors ? _("Sources") : _("Specifications"));
+    for (size_t i = 0; i < facts->spec_count; i++) {
+        buf_add_text(out, listed ? "\n  - " : i > 0 ? _(", ") : "");
+        add_spec(out, &facts->specs[i]);
+    }
+    buf_add_char(out, '\n');
+}
+
+/* What a client does with a response, which there is none of where no client sees the status. */
+static void add_caching(struct buf *out, const struct facts *facts)
+{
+    if (facts->seen == SEEN_LOG)
+        return;
+    begin_fact(out, _("Caching"));
+    buf_add_text(out, !facts->storable   ? _("must not be stored by a cache")
+                      : facts->cacheable ? _("heuristically cacheable")
+                                         : _("not heuristically cacheable"));
+    buf_add_char(out, '\n');
+    begin_fact(out, _("Content"));
+    buf_add_text(out, facts->content ? _("allowed in the response") : _("none in the response"));
     buf_add_char(out, '\n');
 }
 
@@ -217,20 +282,8 @@ static void add_facts(struct buf *out, const struct page_source *source, const s
     buf_add_text(out, "\n\n### ");
     buf_add_text(out, _("Facts"));
     buf_add_text(out, "\n\n");
-    if (facts->spec_count > 0)
-        begin_fact(out, _("Specifications"));
-    for (size_t i = 0; i < facts->spec_count; i++) {
-        buf_add_text(out, i > 0 ? _(", ") : "");
-        add_spec(out, &facts->specs[i]);
-    }
-    buf_add_text(out, facts->spec_count > 0 ? "\n" : "");
-    begin_fact(out, _("Caching"));
-    buf_add_text(out, facts->cacheable ? _("heuristically cacheable")
-                                       : _("only with explicit freshness information"));
-    buf_add_char(out, '\n');
-    begin_fact(out, _("Content"));
-    buf_add_text(out, facts->content ? _("allowed in the response") : _("none in the response"));
-    buf_add_char(out, '\n');
+    add_specs(out, facts);
+    add_caching(out, facts);
     add_headers(out, facts);
     add_redirect(out, facts);
     begin_fact(out, _("Retry"));
@@ -278,7 +331,7 @@ void page_compose(struct buf *out, const struct page_source *source, size_t inde
     buf_add_text(out, "\n\n---\n\n");
     buf_release(&title);
     if (entry->facts)
-        add_brief(out, entry->facts);
+        add_brief(out, source, entry->facts);
     else if (entry->section->kind != SECTION_ENTRY)
         add_class(out, source, index);
     else if (catalogue_registry(source->catalogue))

@@ -1,5 +1,6 @@
 #include "ui/tree.h"
 #include "core/mem.h"
+#include "ui/i18n.h"
 #include "ui/page.h"
 
 #include <stdio.h>
@@ -241,7 +242,7 @@ static int draw_count(const struct tree *tree, struct canvas *canvas, struct rec
  * the title's length when it fits, has no name, or leaves too little of the phrase. */
 static size_t split_title(struct str title, struct str name, int columns)
 {
-    enum { PHRASE_MIN = 10 }; /* cells, the code among them */
+    enum { PHRASE_MIN = 8 }; /* cells, the code among them */
     bool named = name.len > 0 && name.len < title.len &&
                  str_equal(str_slice(title, title.len - name.len, title.len), name);
     bool room = named && columns - text_width(name) - 1 >= PHRASE_MIN;
@@ -258,16 +259,40 @@ static int draw_part(const struct tree *tree, struct canvas *canvas, struct rect
     return cells;
 }
 
+/* An edition's vendor stands in brackets behind the code, and its entries under a heading. */
+static bool is_vendors(const struct tree *tree, const struct entry *entry)
+{
+    return entry->builtin && entry->section->tag.len > 0 && entry->parent != ENTRY_NONE &&
+           tree->shelf->entries[entry->parent].section->kind == SECTION_HEADING;
+}
+
+/* The title of a row. Where several vendors use one number, what tells them apart comes first: "526
+ * Cloudflare: Invalid SSL Certificate". */
+void tree_row_title(struct buf *out, const struct tree *tree, const struct entry *entry)
+{
+    if (!is_vendors(tree, entry)) {
+        page_title(out, entry);
+        return;
+    }
+    const struct section *section = entry->section;
+    struct str name = section->name.len > 0 ? section->name : section->phrase;
+    buf_add_format(out, "%03d %.*s%s%.*s", section->code, STR_ARG(section->tag), _(": "),
+                   STR_ARG(name));
+}
+
 static void draw_title(const struct tree *tree, struct canvas *canvas, struct rect where,
                        size_t index)
 {
     const struct entry *entry = &tree->shelf->entries[index];
     bool status = entry->section->kind == SECTION_ENTRY, marked = tree->filter && status;
     struct buf title = {0};
-    page_title(&title, entry);
+    tree_row_title(&title, tree, entry);
     style_t class = style_of_class(entry_class(entry));
     style_t style = status ? STYLE_PLAIN : STYLE_HEADING | class;
-    struct str text = buf_str(&title), name = entry_name(entry);
+    struct str text = buf_str(&title);
+    struct str name = {0};
+    if (!is_vendors(tree, entry))
+        name = entry_name(entry);
     size_t split = split_title(text, name, where.columns);
     struct rect head = where, tail = where;
     if (split < text.len)

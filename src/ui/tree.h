@@ -59,6 +59,9 @@ void tree_place_take(struct tree_place *place, const struct tree *tree);
 void tree_place_restore(const struct tree_place *place, struct tree *tree);
 void tree_place_release(struct tree_place *place);
 
+/* Appends what the row of an entry says. */
+void tree_row_title(struct buf *out, const struct tree *tree, const struct entry *entry);
+
 /* Draws the pane; places the cursor on the selected row when it has the focus. */
 void tree_draw(const struct tree *tree, struct canvas *canvas, struct rect rect, bool focus);
 

@@ -397,7 +397,7 @@ verdict '-l en is stronger than LANG'
 
 with LANG=C -- -l zh_CN 404
 succeeds
-output_contains '服务器找不到请求的资源' 'registered · RFC 9110'
+output_contains '服务器找不到请求的资源' '已注册 · RFC 9110'
 verdict 'LANG=C shows Chinese all the same'
 
 with LANG=zh_CN.UTF-8 -- 404
@@ -672,7 +672,7 @@ registry_fails 'a registry that is empty' 'registry.json' d
 spoil
 rm -r "$work/data/zh_CN"
 with STATUSBROWSE_DATADIR="$work/data" -- -l zh_CN --list
-fails "$work/data/zh_CN: cannot be opened: "
+fails "$work/data/zh_CN: 无法打开: "
 verdict 'an edition that is missing'
 
 with STATUSBROWSE_DATADIR="$work/data" -- -l en --list redirect
@@ -681,7 +681,7 @@ verdict 'the other edition can be used all the same'
 
 mkdir "$work/data/zh_CN"
 with STATUSBROWSE_DATADIR="$work/data" -- -l zh_CN --list
-fails "$work/data/zh_CN: " 'no entry'
+fails "$work/data/zh_CN: " '没有任何状态码的条目'
 verdict 'an edition that is empty'
 
 spoil

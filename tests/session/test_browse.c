@@ -169,6 +169,12 @@ START_TEST(searches_by_digits)
     session_wait_gone(s, "/50");
     session_keys(s, "418");
     session_wait_row(s, 1, "│ 418 (Unused)");
+    session_keys(s, "499"); /* several use it: typing it again goes to the next */
+    session_wait_row(s, 1, "│ 499 Client Closed Request (nginx)");
+    session_keys(s, "499");
+    session_wait_row(s, 1, "│ 499 Token Required (Esri)");
+    session_keys(s, "499");
+    session_wait_row(s, 1, "│ 499 Client Closed Request (nginx)");
     quit(s);
 }
 END_TEST

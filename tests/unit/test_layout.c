@@ -46,7 +46,8 @@ static const struct {
     {20, "- > x\n> - y\n", "• │ x\n\n│ • y\n"},
     {8, "12345678\t90\n", "12345678\n90\n"}, /* a tab hangs as a space does */
     {12, "> quoted text here\n", "│ quoted\n│ text here\n"},
-    {12, "```\nlong code line here\n\nx\n```\n", "  long code \n  line here\n\n  x\n"},
+    {12, "```\nlong code line here\n\nx\n```\n", "  long code \n↳ line here\n\n  x\n"},
+    {12, "```\nabcdefghijklm\n```\n", "  abcdefghij\n↳ klm\n"},
     {20, "| a | b |\n|---|---|\n| 1 | 二 |\n", "a │ b\n──┼───\n1 │ 二\n"},
     {20, "| a | b |\n|---|---|\n| 1 | one two three four five |\n",
      "a │ b\n──┼─────────────────\n1 │ one two three\n  │ four five\n"},

@@ -162,7 +162,7 @@ static const struct {
     {"A description,", "A `description here,", "9: code that Markdown does not recognise"},
     {"A description,", "A  desiption,", "9: two spaces: \"A  des\""},
     {"A description,", "A 描述,", "9: Chinese in a text of another language"},
-    {"A description,", "A description“,”", ""},
+    {"A description,", "A “description”,", "9: Chinese in a text of another language"},
     {"[410](410)", "[410](411)", "9: the link to \"411\" leads nowhere"},
     /* exchange */
     {"HTTP/1.1 404 Not Found\n", "HTTP/1.1 404 Page Missing\n",

@@ -77,7 +77,7 @@ static const struct claim edition_claims[] = {
             "[301 Moved Permanently](301) (see also)\n"},
     {"404", "!**Header fields**"},
     {"404", "!**Redirection**"},
-    {"404", "!**Formerly**"},
+    {"404", "!**Other phrases**"},
     /* Only what the response must have stands at the top. */
     {"206", " · cacheable · `Content-Range`\n\n"},
     {"206", "- **Header fields**: `Range` (request, MUST), `Content-Range` (response, MUST), "
@@ -86,16 +86,18 @@ static const struct claim edition_claims[] = {
     {"302", "- **Redirection**: temporary, POST may become GET\n"},
     {"308", "- **Redirection**: permanent, the method and the content are kept\n"},
     {"308", "[RFC 9110 §15.4.9](<" SPEC "15.4.9>), [RFC 7538](<"},
-    {"302", "- **Formerly**: Moved Temporarily\n"},
+    {"302", "- **Other phrases**: Moved Temporarily\n"},
     {"304", "[RFC 9110 §15.4.5](<" SPEC "15.4.5>) · no content · `ETag`\n"},
-    {"304", "- **Caching**: only with explicit freshness information\n"
+    {"304", "- **Caching**: not heuristically cacheable\n"
             "- **Content**: none in the response\n"},
     {"418", "\nreserved, unused · "},
-    {"429", "- **Related**: [499 Client Closed Request](499-nginx) (see also)\n"},
+    {"429", "- **Related**: [499 nginx: Client Closed Request](499-nginx) (see also)\n"},
+    {"429", "- **Caching**: must not be stored by a cache\n"},
     {"429", "- **Retry**: later\n"},
     {"499-nginx", "# 499 Client Closed Request (nginx)\n\n---\n\n"
-                  "unofficial · seen only in logs · no content\n\nThe client closed"},
+                  "unofficial · nginx · no client sees it · no content\n\nThe client closed"},
     {"499-nginx", "!**Specifications**"},
+    {"499-nginx", "!**Caching**"},
     {"3xx", "# 3xx Redirection\n\n---\n\n4 status codes\n\nOne step is missing"},
     {"3xx", "!### Facts"},
     {"4xx", "\n6 status codes\n"},
