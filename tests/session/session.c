@@ -166,6 +166,15 @@ static void set_defaults(struct session *session, const struct session_options *
         session->options.deadline = DEADLINE;
 }
 
+/* As a terminal starts programs, whatever this one was started with: in the background of a script
+ * SIGINT and SIGQUIT are ignored, which programs inherit. */
+static void reset_signals(void)
+{
+    static const int signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGTSTP};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        signal(signals[i], SIG_DFL);
+}
+
 static void start_child(struct session *session, int tell[2])
 {
     struct winsize size = {(unsigned short)session->rows, (unsigned short)session->columns, 0, 0};
@@ -178,6 +187,7 @@ static void start_child(struct session *session, int tell[2])
     session->child = fork();
     if (session->child == 0) {
         close(tell[0]);
+        reset_signals();
         login_tty(tty);
         if (session->options.shell)
             session_be_shell(&session->options, tell[1]);
