@@ -17,7 +17,7 @@ static const struct form forms[LANGUAGE_COUNT] = {
                 },
             .unofficial = "Unofficial codes",
             .summary = {6, 30},
-            .registered = {200, 1600},
+            .registered = {200, 1100},
             .vendor = {60, 220},
         },
     [LANGUAGE_ZH_CN] =
@@ -33,7 +33,7 @@ static const struct form forms[LANGUAGE_COUNT] = {
                 },
             .unofficial = "非官方状态码",
             .summary = {10, 60},
-            .registered = {400, 3000},
+            .registered = {400, 2200},
             .vendor = {90, 450},
             .chinese = true,
         },
