@@ -195,6 +195,8 @@ static int print(struct catalogue *catalogue, const struct options *options,
     } else {
         entries = all_entries(shelf, options->mode == MODE_PRINT, &selection.count);
     }
+    if (search && search_is_near(search))
+        fprintf(stderr, "statusbrowse: %s\n", _("nothing matches; what follows comes near"));
     selection.search = search;
     selection.entries = entries;
     struct print_style style = print_style(options);
@@ -204,11 +206,12 @@ static int print(struct catalogue *catalogue, const struct options *options,
         print_json(stdout, &selection);
     else
         print_pages(stdout, &selection, &style);
+    bool found = selection.count > 0 && !(search && search_is_near(search));
     free(entries);
     search_free(search);
     if (!close_output())
         return EXIT_ERROR;
-    return selection.count > 0 ? EXIT_FOUND : EXIT_NOTHING;
+    return found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
 /* What only the edge can do. */

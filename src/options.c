@@ -238,6 +238,8 @@ void options_help(struct buf *out)
     }
     buf_add_text(out,
                  _("\nThe arguments together are one query: words joined by AND, digits and 4xx "
-                   "for\ncodes, -word to exclude, \"…\" taken literally.\n"
+                   "for\ncodes, -word to exclude, \"…\" taken literally, pinyin for Chinese, and "
+                   "facts such\nas is:cacheable, rfc:6585, header:retry-after, origin:nginx, "
+                   "class:4, lang:en.\n"
                    "Exit status: 0 something found, 1 nothing found, 2 an error.\n"));
 }

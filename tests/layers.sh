@@ -25,7 +25,7 @@ mapfile -t sources < <(find src -name '*.c' | sort)
 mapfile -t headers < <(find src -name '*.h' | sort)
 mapfile -t test_sources < <(find tests -name '*.[ch]' | sort)
 mapfile -t scripts < <(find scripts .ci tests \( -name '*.sh' -o -path 'scripts/*' -o -path '.ci/*' \) \
-    -type f | sort)
+    -type f ! -name '*.py' | sort)
 
 passed=0 failed=0
 check() { # NAME FUNCTION [ARGUMENT...]

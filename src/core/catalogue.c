@@ -25,7 +25,9 @@ struct edition {
     struct documents documents;
     struct shelf shelf;
     struct shelf browse; /* the user's documents and then these */
-    bool tried, failed;  /* to read it: once, since half an edition is none */
+    struct keywords *keywords;
+    bool tried_keywords;
+    bool tried, failed; /* to read it: once, since half an edition is none */
     struct error failure;
 };
 
@@ -89,6 +91,7 @@ void catalogue_free(struct catalogue *catalogue)
         return;
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
         documents_release(&catalogue->editions[i].documents);
+        keywords_free(catalogue->editions[i].keywords);
         free(catalogue->editions[i].shelf.entries);
         free(catalogue->editions[i].browse.entries);
     }
@@ -241,6 +244,20 @@ static bool load_edition(struct catalogue *catalogue, enum language language, st
         if (edition->shelf.entries[i].section->kind == SECTION_ENTRY)
             return true;
     return fail_edition(error, folder, N_("has no entry on any status code"), 0);
+}
+
+const struct keywords *catalogue_keywords(struct catalogue *catalogue, enum language language)
+{
+    struct edition *edition = &catalogue->editions[language];
+    if (!edition->tried_keywords) {
+        char path[4096];
+        struct error ignored; /* an edition can do without */
+        snprintf(path, sizeof path, "%s/%s/keywords.txt", catalogue->datadir,
+                 language_names[language]);
+        edition->keywords = keywords_load(path, &ignored);
+        edition->tried_keywords = true;
+    }
+    return edition->keywords;
 }
 
 const struct shelf *catalogue_edition(struct catalogue *catalogue, enum language language,

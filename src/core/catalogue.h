@@ -13,6 +13,7 @@
 
 #include "core/document.h"
 #include "core/error.h"
+#include "core/keywords.h"
 #include "core/registry.h"
 #include "core/str.h"
 #include <stdbool.h>
@@ -65,6 +66,9 @@ bool catalogue_open(struct catalogue *catalogue, const char *path, struct error 
 
 /* Null before catalogue_load_facts(). */
 const struct registry *catalogue_registry(const struct catalogue *catalogue);
+
+/* The search words of a language, read when first asked for; null where its edition has none. */
+const struct keywords *catalogue_keywords(struct catalogue *catalogue, enum language language);
 
 /* The edition of a language; null, with *error filled, when its documents are missing or hold no
  * entry. */

@@ -1,4 +1,5 @@
 #include "core/query.h"
+#include "core/alias.h"
 #include "core/fold.h"
 #include "core/mem.h"
 #include "core/text.h"
@@ -47,18 +48,89 @@ static bool code_range(struct str word, int *low, int *high)
     return word.data[0] != 'x';
 }
 
-static void add_term(struct query *query, struct str word, bool quoted, bool excluded)
+/* "499-nginx", as links have it: the code, and who defines it. */
+static size_t status_origin(struct str word)
+{
+    if (word.len < 5 || word.data[3] != '-')
+        return 0;
+    for (size_t i = 0; i < 3; i++)
+        if (word.data[i] < '0' || word.data[i] > '9')
+            return 0;
+    return 4;
+}
+
+static struct term *add_empty(struct query *query, bool excluded)
+{
+    if (query->count == QUERY_TERMS)
+        return NULL;
+    struct term *term = &query->terms[query->count++];
+    *term = (struct term){.kind = TERM_TEXT, .excluded = excluded};
+    return term;
+}
+
+static void add_code(struct query *query, struct str word, bool excluded)
+{
+    struct term *term = add_empty(query, excluded);
+    if (!term)
+        return;
+    term->kind = TERM_CODE;
+    term->text = mem_copy(word);
+    code_range(word, &term->low, &term->high);
+}
+
+static void add_fact(struct query *query, const struct fact_word *fact, struct str value,
+                     bool excluded)
+{
+    struct term *term = add_empty(query, excluded);
+    if (!term)
+        return;
+    term->kind = TERM_FACT;
+    term->fact = fact;
+    term->text = mem_copy(value);
+}
+
+static void add_text(struct query *query, struct str word, bool quoted, bool excluded)
+{
+    struct term *term = add_empty(query, excluded);
+    struct buf other = {0};
+    if (!term)
+        return;
+    term->text = mem_copy(word);
+    term->pinyin = !quoted && pinyin_is_possible(word);
+    if (alias_replace(&other, word))
+        term->other = buf_detach(&other);
+    buf_release(&other);
+}
+
+static void add_word(struct query *query, struct str word, bool quoted, bool excluded)
+{
+    struct str value;
+    int low, high;
+    const struct fact_word *fact = quoted ? NULL : fact_parse(word, &value);
+    size_t origin = quoted ? 0 : status_origin(word);
+    if (!quoted && code_range(word, &low, &high)) {
+        add_code(query, word, excluded);
+    } else if (origin > 0 && !excluded) {
+        add_code(query, str_slice(word, 0, 3), false);
+        add_fact(query, fact_parse(STR("origin:x"), &value), str_slice(word, origin, word.len),
+                 false);
+    } else if (fact) {
+        add_fact(query, fact, value, excluded);
+    } else {
+        add_text(query, word, quoted, excluded);
+    }
+}
+
+static void add_term(struct query *query, const struct han *han, struct str word, bool quoted,
+                     bool excluded)
 {
     struct buf folded = {0};
     fold_add(&folded, word);
+    if (folded.len > 0)
+        han_simplify(han, folded.data, folded.len);
     struct str text = str_trim(buf_str(&folded));
-    struct term term = {.kind = TERM_TEXT, .excluded = excluded};
-    if (!quoted && code_range(text, &term.low, &term.high))
-        term.kind = TERM_CODE;
-    if (text.len > 0 && query->count < QUERY_TERMS) {
-        term.text = mem_copy(text);
-        query->terms[query->count++] = term;
-    }
+    if (text.len > 0)
+        add_word(query, text, quoted, excluded);
     buf_release(&folded);
 }
 
@@ -66,7 +138,7 @@ static void join_whole(struct query *query)
 {
     struct buf whole = {0};
     for (size_t i = 0; i < query->count; i++) {
-        if (query->terms[i].excluded || query->terms[i].kind == TERM_CODE)
+        if (query->terms[i].excluded || query->terms[i].kind != TERM_TEXT)
             continue;
         buf_add_text(&whole, whole.len ? " " : "");
         buf_add_text(&whole, query->terms[i].text);
@@ -74,7 +146,7 @@ static void join_whole(struct query *query)
     query->whole = buf_detach(&whole);
 }
 
-void query_parse(struct query *query, struct str typed)
+void query_parse(struct query *query, const struct han *han, struct str typed)
 {
     *query = (struct query){0};
     size_t size;
@@ -90,32 +162,42 @@ void query_parse(struct query *query, struct str typed)
             continue;
         bool quoted = typed.data[at] == '"';
         struct str word = word_at(typed, at, &next);
-        add_term(query, word, quoted, excluded);
+        add_term(query, han, word, quoted, excluded);
     }
     join_whole(query);
 }
 
 void query_release(struct query *query)
 {
-    for (size_t i = 0; i < query->count; i++)
+    for (size_t i = 0; i < query->count; i++) {
         free(query->terms[i].text);
+        free(query->terms[i].other);
+    }
     free(query->whole);
     *query = (struct query){0};
+}
+
+static bool goes_on(const char *now, const char *before)
+{
+    return !now || (before && str_starts(str_of(now), str_of(before)));
+}
+
+static bool term_narrows(const struct term *now, const struct term *before, bool last)
+{
+    if (now->kind != before->kind || now->fact != before->fact || now->excluded || before->excluded)
+        return false;
+    if (strcmp(now->text, before->text) == 0)
+        return now->pinyin == before->pinyin;
+    return last && goes_on(now->text, before->text) && goes_on(now->other, before->other) &&
+           now->pinyin <= before->pinyin;
 }
 
 bool query_narrows(const struct query *narrower, const struct query *wider)
 {
     if (wider->count == 0 || wider->count != narrower->count)
         return false;
-    for (size_t i = 0; i < wider->count; i++) {
-        const struct term *now = &narrower->terms[i], *before = &wider->terms[i];
-        bool last = i + 1 == wider->count;
-        if (now->kind != before->kind || now->excluded || before->excluded)
+    for (size_t i = 0; i < wider->count; i++)
+        if (!term_narrows(&narrower->terms[i], &wider->terms[i], i + 1 == wider->count))
             return false;
-        bool same = strcmp(now->text, before->text) == 0;
-        bool longer = last && str_starts(str_of(now->text), str_of(before->text));
-        if (!same && !longer)
-            return false;
-    }
     return true;
 }

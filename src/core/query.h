@@ -1,14 +1,21 @@
 /* query.h: what somebody typed into the search line, taken apart.
  *
  * Words are joined by AND. A word of one to three digits, or of a digit and "xx", asks for codes
- * that begin so; several of those are alternatives. Any other word is text, compared folded
- * (fold.h).
- * "-word" excludes, "several words" in quotation marks are taken literally as one piece of text. An
- * unfinished quotation counts up to the end, a lone "-" is nothing yet: no input is an error.
+ * that begin so; several of those are alternatives. "499-nginx" asks for one status. A fact word
+ * ("rfc:6585", "is:cacheable", see fact.h) asks for what the registry knows; while it is incomplete
+ * it is text like any other. Any other word is text, compared folded (fold.h) and simplified
+ * (han.h), also with the words of Taiwan and Hong Kong in the mainland's (alias.h), and, where it
+ * could be pinyin, with the readings of characters.
+ *
+ * "-word" excludes, "several words" in quotation marks are taken literally as one piece of text:
+ * no code, no fact, no pinyin. An unfinished quotation counts up to the end, a lone "-" is nothing
+ * yet: no input is an error.
  */
 #ifndef SB_CORE_QUERY_H
 #define SB_CORE_QUERY_H
 
+#include "core/fact.h"
+#include "core/han.h"
 #include "core/str.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,13 +25,17 @@
 enum term_kind {
     TERM_CODE, /* codes from low to high */
     TERM_TEXT,
+    TERM_FACT, /* `fact` holds for the value in `text` */
 };
 
 struct term {
     enum term_kind kind;
     bool excluded;
+    bool pinyin; /* the text could be pinyin */
     int low, high;
-    char *text; /* folded, never empty */
+    const struct fact_word *fact;
+    char *text;  /* folded and simplified, never empty */
+    char *other; /* the same in the mainland's words; null where that is no different */
 };
 
 struct query {
@@ -34,7 +45,7 @@ struct query {
                     compared with */
 };
 
-void query_parse(struct query *query, struct str typed);
+void query_parse(struct query *query, const struct han *han, struct str typed);
 void query_release(struct query *query);
 /* Can every hit of the narrower query only be found among those of the wider? */
 bool query_narrows(const struct query *narrower, const struct query *wider);

@@ -42,34 +42,70 @@ static bool is_number(struct str text, size_t from, size_t to)
     return !before && !after;
 }
 
-struct fold_range *search_ranges(const struct search *search, struct str text, size_t *count)
+/* Ranges that are being collected. */
+struct ranges {
+    struct fold_range *list;
+    size_t count, capacity;
+};
+
+static void add_range(struct ranges *ranges, const struct folded *folded, size_t from, size_t to)
+{
+    ranges->list = mem_grow(ranges->list, &ranges->capacity, ranges->count, sizeof *ranges->list);
+    ranges->list[ranges->count++] = fold_original(folded, from, to);
+}
+
+static void add_places(struct ranges *ranges, const struct folded *folded, struct str needle,
+                       bool numbers)
+{
+    struct str text = buf_str(&folded->text);
+    size_t at = needle.len > 0 ? fold_find(text, needle, 0) : SIZE_MAX;
+    for (; at != SIZE_MAX; at = fold_find(text, needle, at + needle.len))
+        if (!numbers || is_number(text, at, at + needle.len))
+            add_range(ranges, folded, at, at + needle.len);
+}
+
+static void add_spelt(struct ranges *ranges, const struct search *search,
+                      const struct folded *folded, struct str letters)
+{
+    struct str text = buf_str(&folded->text);
+    size_t len, at = pinyin_find(search->han, text, letters, 0, &len);
+    for (; at != SIZE_MAX; at = pinyin_find(search->han, text, letters, at + len, &len))
+        add_range(ranges, folded, at, at + len);
+}
+
+/* The text folded as the search folds it. */
+static void fold_text(const struct search *search, struct folded *folded, struct str text)
+{
+    fold_with_origin(folded, text);
+    if (folded->text.len > 0)
+        han_simplify(search->han, folded->text.data, folded->text.len);
+}
+
+struct fold_range *search_ranges(const struct search *search, size_t entry, struct str text,
+                                 size_t *count)
 {
     struct folded folded = {0};
-    struct fold_range *ranges = NULL;
-    size_t capacity = 0;
+    struct ranges ranges = {0};
+    uint32_t pinyin = entry == ENTRY_NONE ? 0 : search->marks[entry].pinyin;
     *count = 0;
-    if (search->query.count == 0)
+    if (search->query.count == 0 || search->near)
         return NULL;
-    fold_with_origin(&folded, text);
+    fold_text(search, &folded, text);
     for (size_t i = 0; i < search->query.count; i++) {
         const struct term *term = &search->query.terms[i];
-        struct str needle = str_of(term->text);
         bool code = term->kind == TERM_CODE;
-        if (term->excluded || (code && term->low != term->high))
+        if (term->excluded || term->kind == TERM_FACT || (code && term->low != term->high))
             continue;
-        size_t at = fold_find(buf_str(&folded.text), needle, 0);
-        for (; at != SIZE_MAX; at = fold_find(buf_str(&folded.text), needle, at + needle.len)) {
-            if (code && !is_number(buf_str(&folded.text), at, at + needle.len))
-                continue;
-            ranges = mem_grow(ranges, &capacity, *count, sizeof *ranges);
-            ranges[(*count)++] = fold_original(&folded, at, at + needle.len);
-        }
+        add_places(&ranges, &folded, str_of(term->text), code);
+        add_places(&ranges, &folded, str_of(term->other), false);
+        if (pinyin >> i & 1)
+            add_spelt(&ranges, search, &folded, str_of(term->text));
     }
     fold_release(&folded);
-    if (*count > 0)
-        qsort(ranges, *count, sizeof *ranges, by_place);
-    *count = without_overlaps(ranges, *count);
-    return ranges;
+    if (ranges.count > 0)
+        qsort(ranges.list, ranges.count, sizeof *ranges.list, by_place);
+    *count = without_overlaps(ranges.list, ranges.count);
+    return ranges.list;
 }
 
 static bool is_word_byte(char c)
@@ -113,21 +149,40 @@ static char *excerpt_around(struct str text, struct fold_range range)
     return buf_detach(&out);
 }
 
-/* The excerpt of the first of the status' texts that holds the needle; null when none does. */
-static char *body_excerpt(const struct search *search, const struct entry *entry, struct str needle)
+/* Where a word of the query first stands in a folded text, in any of its forms. */
+static size_t find_term(const struct search *search, struct str text, const struct term *term,
+                        bool pinyin, size_t *len)
+{
+    *len = strlen(term->text);
+    size_t at = fold_find(text, str_of(term->text), 0);
+    if (at == SIZE_MAX && term->other) {
+        *len = strlen(term->other);
+        at = fold_find(text, str_of(term->other), 0);
+    }
+    if (at == SIZE_MAX && pinyin)
+        at = pinyin_find(search->han, text, str_of(term->text), 0, len);
+    return at;
+}
+
+/* The excerpt of the first of the status' texts that holds the word; null when none does. */
+static char *body_excerpt(const struct search *search, const struct entry *entry,
+                          const struct term *term, bool pinyin)
 {
     struct str sources[1 + LANGUAGE_COUNT];
-    size_t count = search_body_sources(search, entry, sources);
+    int languages[1 + LANGUAGE_COUNT];
+    size_t count = search_body_sources(search, entry, sources, languages);
     char *excerpt = NULL;
     for (size_t i = 0; i < count && !excerpt; i++) {
         struct markup markup;
         struct folded folded = {0};
+        size_t len;
         markup_parse(&markup, sources[i]);
-        fold_with_origin(&folded, buf_str(&markup.text));
-        size_t at = fold_find(buf_str(&folded.text), needle, 0);
+        fold_text(search, &folded, buf_str(&markup.text));
+        size_t at = search_looks_in(search, languages[i])
+                        ? find_term(search, buf_str(&folded.text), term, pinyin, &len)
+                        : SIZE_MAX;
         if (at != SIZE_MAX)
-            excerpt =
-                excerpt_around(buf_str(&markup.text), fold_original(&folded, at, at + needle.len));
+            excerpt = excerpt_around(buf_str(&markup.text), fold_original(&folded, at, at + len));
         fold_release(&folded);
         markup_release(&markup);
     }
@@ -148,13 +203,19 @@ static const struct target *target_of(const struct search *search, size_t entry)
     return found ? &search->targets[low] : NULL;
 }
 
-/* What the field of names that holds the needle says in full. */
-static char *name_excerpt(const struct target *target, enum field field, struct str needle)
+/* What the field of names that holds the word says in full. */
+static char *name_excerpt(const struct search *search, const struct target *target,
+                          enum field field, const struct term *term, bool pinyin)
 {
-    for (size_t i = 0; i < target->face_count; i++)
-        if (target->faces[i].field == field &&
-            fold_find(target->faces[i].folded, needle, 0) != SIZE_MAX)
-            return mem_copy(target->faces[i].text);
+    const struct sheet *sheets[2];
+    size_t len, count = search_sheets(target, sheets);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < sheets[i]->face_count; j++) {
+            const struct face *face = &sheets[i]->faces[j];
+            if (face->field == field && search_looks_in(search, face->language) &&
+                find_term(search, face->folded, term, pinyin, &len) != SIZE_MAX)
+                return mem_copy(face->text);
+        }
     return NULL;
 }
 
@@ -167,25 +228,26 @@ static bool has_match(const struct search_match *matches, size_t count,
     return false;
 }
 
-/* Why one word of the query matches; a null excerpt when it does not. */
+/* Why one word of the query matches; a null excerpt when it does not, or is a fact. */
 static struct search_match match_of(const struct search *search, const struct target *target,
-                                    const struct term *term)
+                                    size_t index)
 {
+    const struct term *term = &search->query.terms[index];
     const struct entry *entry = &search->shelf->entries[target->entry];
-    struct str needle = str_of(term->text);
     struct search_match match = {FIELD_CODE, NULL};
     char code[16];
     snprintf(code, sizeof code, "%03d", target->code);
-    if (term->kind == TERM_CODE) {
-        if (target->code >= term->low && target->code <= term->high)
-            match.excerpt = mem_copy(str_of(code));
+    if (term->kind == TERM_CODE && target->code >= term->low && target->code <= term->high)
+        match.excerpt = mem_copy(str_of(code));
+    if (term->kind != TERM_TEXT)
         return match;
-    }
-    enum rank rank = search_rank_of_text(target, needle, &match.field);
-    if (match.field == FIELD_TEXT && rank != RANK_NONE)
-        match.excerpt = body_excerpt(search, entry, needle);
-    else if (rank != RANK_NONE)
-        match.excerpt = name_excerpt(target, match.field, needle);
+    enum rank rank = search_rank_of_term(search, target, index, &match.field);
+    bool pinyin = rank >= RANK_PINYIN;
+    if (rank == RANK_NONE)
+        return match;
+    match.excerpt = match.field == FIELD_TEXT
+                        ? body_excerpt(search, entry, term, pinyin)
+                        : name_excerpt(search, target, match.field, term, pinyin);
     return match;
 }
 
@@ -197,7 +259,7 @@ struct search_match *search_matches(const struct search *search, size_t entry, s
     for (size_t i = 0; target && i < search->query.count; i++) {
         if (search->query.terms[i].excluded)
             continue;
-        struct search_match match = match_of(search, target, &search->query.terms[i]);
+        struct search_match match = match_of(search, target, i);
         if (!match.excerpt || has_match(matches, *count, &match))
             free(match.excerpt);
         else

@@ -1,4 +1,5 @@
 #include "ui/app.h"
+#include "core/fact.h"
 #include "core/mem.h"
 #include "ui/app_parts.h"
 #include "ui/i18n.h"
@@ -15,7 +16,7 @@ void app_forget_searches(struct app *app)
 {
     search_free(app->prompt.search);
     app->prompt.search = NULL;
-    app->prompt.pending = false;
+    app->prompt.pending = app->prompt.prepared = false;
 }
 
 struct app *app_new(const struct app_options *options, struct error *error)
@@ -98,7 +99,7 @@ void app_show_selected(struct app *app)
     app_explain(app);
     if (!app_is_filtered(app))
         return;
-    detail_mark(&app->detail, app->prompt.search);
+    detail_mark(&app->detail, app->prompt.search, entry);
     detail_next_match(&app->detail, 1);
 }
 
@@ -120,6 +121,15 @@ void app_resize(struct app *app, int rows, int columns)
 }
 
 /* The help: every row of the table of commands, as a page. */
+/* The words that ask for facts, under the keys. */
+static void add_fact_words(struct buf *out)
+{
+    buf_add_format(out, "\n### %s\n\n| %s | %s |\n|---|---|\n", _("Facts in a search"), _("Word"),
+                   _("What it asks for"));
+    for (const struct fact_word *word = fact_words(); word->name; word++)
+        buf_add_format(out, "| %s | %s |\n", word->example, _(word->help));
+}
+
 static void compose_help(struct app *app)
 {
     struct buf *out = &app->help.markdown;
@@ -127,8 +137,9 @@ static void compose_help(struct app *app)
     buf_add_format(out, "# %s\n\n---\n\n%s\n\n%s\n", _("Keys"),
                    _("Press / to search here, Esc or q to go back."),
                    _("A search finds entries in which all words occur: 404, 4xx or several codes, "
-                     "words of any language, `-word` for entries without it, `\"several words\"` "
-                     "as they stand. With the mouse, click to select, on ▾ to fold, on a link to "
+                     "words of any language, pinyin in full or by initials, `-word` for entries "
+                     "without it, `\"several words\"` as they stand. With the mouse, click to "
+                     "select, on ▾ to fold, on a link to "
                      "follow it."));
     size_t count;
     const struct command_row *rows = command_table(&count);
@@ -147,6 +158,7 @@ static void compose_help(struct app *app)
         buf_add_format(out, " | %s |\n", _(rows[i].help));
         buf_release(&keys);
     }
+    add_fact_words(out);
 }
 
 void app_open_help(struct app *app)
@@ -166,7 +178,7 @@ void app_say_help_anew(struct app *app)
     app_open_help(app);
     app->help.scroll.top = top;
     scroll_set_count(&app->help.scroll, app->help.layout.line_count);
-    detail_mark(&app->help, app->help_prompt.search);
+    detail_mark(&app->help, app->help_prompt.search, ENTRY_NONE);
 }
 
 static unsigned close_help(struct app *app)
@@ -176,7 +188,7 @@ static unsigned close_help(struct app *app)
     if (app->help_prompt.search)
         search_start(app->help_prompt.search, (struct str){0});
     app->help_prompt.typing = app->help_prompt.pending = false;
-    detail_mark(&app->help, NULL);
+    detail_mark(&app->help, NULL, ENTRY_NONE);
     return EFFECT_DRAW;
 }
 
@@ -403,6 +415,7 @@ static unsigned (*const actions[COMMAND_COUNT])(struct app *, const struct event
     [COMMAND_DIGIT] = jump,
     [COMMAND_ACCEPT] = accept,
     [COMMAND_CANCEL] = cancel,
+    [COMMAND_COMPLETE] = app_search_complete,
     [COMMAND_NEXT_LINK] = next_link,
     [COMMAND_PREVIOUS_LINK] = previous_link,
     [COMMAND_FOLLOW_LINK] = app_follow_link,
@@ -463,6 +476,18 @@ static unsigned type(struct app *app, const struct event *event)
     return effects;
 }
 
+/* In an empty search line Up brings back an earlier search, and where one stands, Up and Down go to
+ * those before and after it; otherwise they select hits. */
+static enum command history_command(const struct app *app, enum command command)
+{
+    const struct edit *edit = app->helping ? &app->help_prompt.edit : &app->prompt.edit;
+    bool typing = app->helping ? app->help_prompt.typing : app->prompt.typing;
+    bool recalled = edit->place > 0;
+    if (typing && command == COMMAND_UP && (recalled || edit_text(edit).len == 0))
+        return COMMAND_HISTORY_OLDER;
+    return typing && command == COMMAND_DOWN && recalled ? COMMAND_HISTORY_NEWER : command;
+}
+
 static unsigned handle_key(struct app *app, const struct event *event)
 {
     enum command command = command_for_key(app_context(app), event);
@@ -477,6 +502,7 @@ static unsigned handle_key(struct app *app, const struct event *event)
     /* An empty search line is left by deleting backwards, as in vi and less. */
     if (command == COMMAND_DELETE_BACKWARDS && edit_text(&app_prompt(app)->edit).len == 0)
         return app_search_cancel(app);
+    command = history_command(app, command);
     if (edits[command])
         app_prompt(app)->old = false;
     if (edits[command])

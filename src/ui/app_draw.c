@@ -59,6 +59,8 @@ static void add_count(const struct app *app, struct buf *out)
         search_hits(app->prompt.search, &hits);
     if (app->prompt.pending)
         buf_add_text(out, _("searching…"));
+    else if (app_is_filtered(app) && search_is_near(app->prompt.search))
+        buf_add_format(out, _("none, %zu similar"), hits);
     else if (app_is_filtered(app))
         buf_add_format(out, ngettext("%zu of %zu", "%zu of %zu", hits), hits, all);
     else
@@ -196,7 +198,8 @@ static void draw_reason(const struct app *app, struct canvas *canvas)
     if (!has_reason_row(app) || text.len == 0)
         return;
     canvas_text_elided(canvas, row, 1, app->columns - 2, text, STYLE_MUTED);
-    struct fold_range *ranges = search_ranges(app->prompt.search, text, &count);
+    struct fold_range *ranges =
+        search_ranges(app->prompt.search, tree_selected(&app->tree), text, &count);
     for (size_t i = 0; i < count; i++) {
         int from = 1 + text_width(str_slice(text, 0, ranges[i].from));
         int to = 1 + text_width(str_slice(text, 0, ranges[i].to));

@@ -24,6 +24,7 @@ struct prompt {
     struct edit edit;
     struct search *search;
     bool typing, pending; /* pending: the search has not found all yet */
+    bool prepared;        /* its texts have been read ahead */
     bool old;             /* what stands in the line was entered before: typing replaces it */
 };
 
@@ -78,6 +79,7 @@ void app_go_to(struct app *app, size_t entry);
 void app_forget_searches(struct app *app);
 
 /* Actions, as the table in app.c takes them; they return effects. */
+unsigned app_search_complete(struct app *app, const struct event *event);
 unsigned app_back(struct app *app, const struct event *event);
 unsigned app_follow_link(struct app *app, const struct event *event);
 unsigned app_open_specification(struct app *app, const struct event *event);

@@ -1,4 +1,5 @@
 /* The search lines: of the tree, and of the help. */
+#include "core/fact.h"
 #include "ui/app_parts.h"
 #include "ui/i18n.h"
 
@@ -26,14 +27,20 @@ void app_explain(struct app *app)
         return;
     static const char *const labels[FIELD_COUNT] = {[FIELD_NAME] = N_("Name: "),
                                                     [FIELD_FORMER] = N_("Also called: "),
+                                                    [FIELD_KEYWORD] = N_("Search word: "),
                                                     [FIELD_HEADING] = N_("In: "),
                                                     [FIELD_TEXT] = N_("Text: ")};
+    if (search_is_near(app->prompt.search)) {
+        buf_add_text(&app->why, _("Nothing matches; this comes near."));
+        return;
+    }
     struct search_match *matches = search_matches(app->prompt.search, entry, &count);
     struct buf title = {0};
     tree_row_title(&title, &app->tree, &app->shelf->entries[entry]);
     for (size_t i = 0; i < count && app->why.len == 0; i++) {
         size_t ranges;
-        struct fold_range *shown = search_ranges(app->prompt.search, buf_str(&title), &ranges);
+        struct fold_range *shown =
+            search_ranges(app->prompt.search, entry, buf_str(&title), &ranges);
         free(shown);
         bool in_row = ranges > 0 && matches[i].field != FIELD_TEXT;
         if (!labels[matches[i].field] || in_row)
@@ -59,7 +66,7 @@ static void show_hits(struct app *app)
 
 static void show_help_matches(struct app *app)
 {
-    detail_mark(&app->help, app->help_prompt.search);
+    detail_mark(&app->help, app->help_prompt.search, ENTRY_NONE);
     app->help.scroll.top = 0;
     detail_next_match(&app->help, 1);
 }
@@ -94,19 +101,29 @@ void app_search_restart(struct app *app, struct prompt *prompt)
     if (prompt->pending && !search_step(search))
         finish(app, prompt);
     else if (!prompt->pending && prompt == &app->help_prompt)
-        detail_mark(&app->help, NULL);
+        detail_mark(&app->help, NULL, ENTRY_NONE);
     else if (!prompt->pending)
         unfilter(app);
 }
 
+/* What the first search would have to read is read while nothing else is to be done. */
+static bool has_to_prepare(const struct app *app)
+{
+    return !app->prompt.prepared && catalogue_registry(app->catalogue);
+}
+
 bool app_has_work(const struct app *app)
 {
-    return app->prompt.pending || app->help_prompt.pending;
+    return app->prompt.pending || app->help_prompt.pending || has_to_prepare(app);
 }
 
 bool app_work(struct app *app)
 {
     struct prompt *prompt = app->prompt.pending ? &app->prompt : &app->help_prompt;
+    if (!prompt->pending && has_to_prepare(app)) {
+        app->prompt.prepared = !search_prepare(search_of(app, &app->prompt));
+        return true;
+    }
     if (!prompt->pending)
         return false;
     if (search_step(prompt->search))
@@ -174,6 +191,53 @@ void app_search_drop(struct app *app)
     tree_place_restore(&app->place, &app->tree);
     if (entry != ENTRY_NONE)
         tree_select(&app->tree, entry);
+}
+
+/* How far all the lines of the list begin alike. */
+static size_t common_start(struct str list)
+{
+    const char *end = memchr(list.data, '\n', list.len);
+    size_t common = end ? (size_t)(end - list.data) : 0;
+    for (size_t at = common + 1; at < list.len;) {
+        size_t same = 0;
+        while (same < common && list.data[at + same] == list.data[same])
+            same++;
+        common = same;
+        end = memchr(list.data + at, '\n', list.len - at);
+        at = end ? (size_t)(end - list.data) + 1 : list.len;
+    }
+    return common;
+}
+
+/* The word that the line ends in goes on as far as all that it could become agree; where they do
+ * not go on alike, the notice lists them. */
+unsigned app_search_complete(struct app *app, const struct event *event)
+{
+    (void)event;
+    struct prompt *prompt = app_prompt(app);
+    const struct registry *registry = catalogue_registry(app->catalogue);
+    struct str typed = edit_text(&prompt->edit);
+    struct buf list = {0};
+    size_t count =
+        registry && prompt == &app->prompt ? fact_completions(registry, typed, &list) : 0;
+    size_t start = typed.len;
+    while (start > 0 && typed.data[start - 1] != ' ' && typed.data[start - 1] != '-')
+        start--;
+    size_t word = typed.len - start, common = count > 0 ? common_start(buf_str(&list)) : 0;
+    bool grown = common > word;
+    if (grown) {
+        edit_end(&prompt->edit);
+        edit_insert(&prompt->edit, str_slice(buf_str(&list), word, common));
+        app_search_changed(app);
+    }
+    if (count > 1) {
+        for (size_t i = 0; i + 1 < list.len; i++)
+            list.data[i] = list.data[i] == '\n' ? ' ' : list.data[i];
+        buf_cut(&list, list.len - 1);
+        app_notice(app, list.data);
+    }
+    buf_release(&list);
+    return EFFECT_DRAW;
 }
 
 /* The next hit in the tree, beginning behind the selected row, and round the end. */

@@ -78,12 +78,12 @@ void detail_resize(struct detail *detail, int rows, int width)
         show_line(detail, line_of_match(detail));
 }
 
-void detail_mark(struct detail *detail, const struct search *search)
+void detail_mark(struct detail *detail, const struct search *search, size_t entry)
 {
     forget_matches(detail);
     if (search && search_is_active(search))
         detail->matches =
-            search_ranges(search, buf_str(&detail->layout.text), &detail->match_count);
+            search_ranges(search, entry, buf_str(&detail->layout.text), &detail->match_count);
 }
 
 bool detail_next_match(struct detail *detail, int direction)

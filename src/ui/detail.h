@@ -29,8 +29,9 @@ void detail_show(struct detail *detail, const struct page_source *source, size_t
 void detail_release(struct detail *detail);
 void detail_resize(struct detail *detail, int rows, int width);
 
-/* Marks what the search looks for, or nothing when it is null or not active. */
-void detail_mark(struct detail *detail, const struct search *search);
+/* Marks what the search looks for in the page of the entry (ENTRY_NONE: of none), or nothing when
+ * the search is null or not active. */
+void detail_mark(struct detail *detail, const struct search *search, size_t entry);
 /* To the next (1) or previous (−1) match, which is scrolled into view; false when there is none
  * that way. */
 bool detail_next_match(struct detail *detail, int direction);

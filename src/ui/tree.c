@@ -210,10 +210,10 @@ void tree_place_release(struct tree_place *place)
 
 /* Adds the style of matches to what was drawn of the text from the column on. */
 static void mark_matches(const struct tree *tree, struct canvas *canvas, struct rect where,
-                         struct str text)
+                         size_t entry, struct str text)
 {
     size_t count;
-    struct fold_range *ranges = search_ranges(tree->filter, text, &count);
+    struct fold_range *ranges = search_ranges(tree->filter, entry, text, &count);
     for (size_t i = 0; i < count; i++) {
         int from = text_width(str_slice(text, 0, ranges[i].from));
         int to = text_width(str_slice(text, 0, ranges[i].to));
@@ -249,13 +249,13 @@ static size_t split_title(struct str title, struct str name, int columns)
     return room && text_width(title) > columns ? title.len - name.len : title.len;
 }
 
-/* A piece of a title, its matches marked; returns the cells used. */
+/* A piece of an entry's title, its matches marked; returns the cells used. */
 static int draw_part(const struct tree *tree, struct canvas *canvas, struct rect where,
-                     struct str text, style_t style, bool marked)
+                     size_t entry, struct str text, style_t style)
 {
     int cells = canvas_text_elided(canvas, where.row, where.column, where.columns, text, style);
-    if (marked)
-        mark_matches(tree, canvas, where, text);
+    if (tree->filter && tree->shelf->entries[entry].section->kind == SECTION_ENTRY)
+        mark_matches(tree, canvas, where, entry, text);
     return cells;
 }
 
@@ -284,7 +284,7 @@ static void draw_title(const struct tree *tree, struct canvas *canvas, struct re
                        size_t index)
 {
     const struct entry *entry = &tree->shelf->entries[index];
-    bool status = entry->section->kind == SECTION_ENTRY, marked = tree->filter && status;
+    bool status = entry->section->kind == SECTION_ENTRY;
     struct buf title = {0};
     tree_row_title(&title, tree, entry);
     style_t class = style_of_class(entry_class(entry));
@@ -297,12 +297,11 @@ static void draw_title(const struct tree *tree, struct canvas *canvas, struct re
     struct rect head = where, tail = where;
     if (split < text.len)
         head.columns -= text_width(name) + 1;
-    tail.column +=
-        draw_part(tree, canvas, head, str_trim(str_slice(text, 0, split)), style, marked);
+    tail.column += draw_part(tree, canvas, head, index, str_trim(str_slice(text, 0, split)), style);
     tail.columns -= tail.column - where.column;
     if (split < text.len) {
         tail.column++;
-        draw_part(tree, canvas, tail, name, style, marked);
+        draw_part(tree, canvas, tail, index, name, style);
     }
     if (status)
         canvas_add_style(

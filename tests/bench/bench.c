@@ -1,19 +1,27 @@
 /* bench [OPTION]... PROGRAM FLOOR DATADIR: how long the program keeps its user waiting, and how
  * much it writes, side by side with others on the same text.
  *
- *   --rounds N        rounds (10)
+ *   --rounds N        rounds (10); of documents from 10,000 entries on a third of them
  *   --language LANG   edition (zh_CN)
+ *   --entries N,...   sizes of generated documents to search (1000,10000); 0: none. 100,000 entries
+ *                     are 300 MB and take two minutes a round
+ *   --search-only     leaves out everything but searching
+ *   --write FILE      only writes the generated document there, as large as --entries says
  *
  * PROGRAM is statusbrowse, FLOOR a bare curses program that repaints a page (floor.c), DATADIR
- * where the catalogue is. less, and fzf where it is installed, get the same text. In each round
- * every program runs once, in an order drawn anew, so that what else the machine does falls on all
- * alike; the ratios are those of a round, and what is told is their median. Nothing passes or fails
- * by time: the exit status is 0 unless something could not be run.
+ * where the catalogue is. less, fzf, fzy and rg get the same text, as far as they are installed. In
+ * each round every program runs once, in an order drawn anew, so that what else the machine does
+ * falls on all alike; the ratios are those of a round, and what is told is their median. Nothing
+ * passes or fails by time: the exit status is 0 unless something could not be run.
  */
 #include "corpus.h"
+#include "environment.h"
+#include "generate.h"
 #include "report.h"
+#include "search.h"
 #include "watch.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -28,8 +36,10 @@ enum {
     NARROW = 60,
     ARGUMENTS = 8,
     KEYS = 32,
-    VARIABLES = 8,
-    VARIABLE = 4096
+    SIZES = 8,
+    LARGE = 10000,       /* entries */
+    KEY_LIMIT = 3000,    /* ms in the catalogue */
+    LARGE_LIMIT = 60000, /* ms in a generated document */
 };
 
 #define IDLE_SECONDS 2.0
@@ -49,11 +59,12 @@ struct contestant {
 
 struct bench {
     int rounds;
-    const char *language, *program, *floor, *datadir;
+    size_t entries[SIZES]; /* a zero behind the last */
+    bool search_only;
+    const char *language, *write, *program, *floor, *datadir;
     struct corpus corpus;
     struct contestant contestants[PROGRAM_COUNT];
-    char variables[VARIABLES][VARIABLE];
-    const char *env[VARIABLES + 1];
+    struct environment environment;
     struct report report;
 };
 
@@ -93,43 +104,12 @@ static void set_contestants(struct bench *bench)
     memcpy(bench->contestants, contestants, sizeof contestants);
 }
 
-static void set_environment(struct bench *bench)
-{
-    const char *path = getenv("PATH");
-    char(*variable)[VARIABLE] = bench->variables;
-    size_t count = 0, size = sizeof *variable;
-    snprintf(variable[count++], size, "HOME=%s", bench->corpus.folder);
-    snprintf(variable[count++], size, "LANGUAGE=%s", bench->language);
-    snprintf(variable[count++], size, "LANG=C.UTF-8");
-    snprintf(variable[count++], size, "SHELL=/bin/sh");
-    snprintf(variable[count++], size, "TERM=xterm-256color");
-    snprintf(variable[count++], size, "LESSHISTFILE=-");
-    snprintf(variable[count++], size, "PATH=%.4000s", path ? path : "/usr/bin:/bin");
-    for (size_t i = 0; i < count; i++)
-        bench->env[i] = variable[i];
-}
-
-static bool is_installed(const char *name)
-{
-    const char *path = getenv("PATH");
-    char file[4096];
-    if (strchr(name, '/'))
-        return access(name, X_OK) == 0;
-    for (size_t len; path && *path; path += len + (path[len] == ':')) {
-        len = strcspn(path, ":");
-        snprintf(file, sizeof file, "%.*s/%s", (int)len, path, name);
-        if (len > 0 && access(file, X_OK) == 0)
-            return true;
-    }
-    return false;
-}
-
 static void start(const struct bench *bench, enum program program, struct watch *watch)
 {
     const struct contestant *contestant = &bench->contestants[program];
     struct watch_options options = {
         .argv = contestant->argv,
-        .env = bench->env,
+        .env = bench->environment.list,
         .input = contestant->input,
         .rows = ROWS,
         .columns = contestant->columns ? contestant->columns : COLUMNS,
@@ -160,14 +140,14 @@ static void run(struct bench *bench, enum program program)
     start(bench, program, &watch);
     size_t count = press_keys(contestant, &watch, labels);
     bench->report.memory[program] = (double)watch_peak_memory(&watch);
-    replay(&watch, ROWS, contestant->columns ? contestant->columns : COLUMNS, figures);
+    replay(&watch, ROWS, contestant->columns ? contestant->columns : COLUMNS, NULL, figures);
     report_add(&bench->report, program, figures, labels, count);
     watch_release(&watch);
 }
 
 static void run_round(struct bench *bench)
 {
-    enum program order[PROGRAM_COUNT];
+    enum program order[PROGRAM_COUNT] = {0};
     for (int i = 0; i < PROGRAM_COUNT; i++) {
         int other = (int)(random() % (i + 1));
         order[i] = order[other];
@@ -196,20 +176,121 @@ static void watch_idleness(struct bench *bench)
         }
 }
 
+static void search_catalogue(const struct bench *bench)
+{
+    struct search search = {
+        .title = "the catalogue",
+        .program = bench->program,
+        .language = bench->language,
+        .text = bench->corpus.text,
+        .built_in = true,
+        .environment = &bench->environment,
+        .words = {GENERATED_COMMON, GENERATED_COMMON_CHINESE, GENERATED_ABSENT,
+                  GENERATED_ABSENT_PINYIN, bench->corpus.late, NULL},
+        .limit = KEY_LIMIT,
+    };
+    search_run(&search, bench->rounds);
+    search_print(&search);
+    search_release(&search);
+}
+
+static int rounds_of(const struct bench *bench, size_t entries)
+{
+    return entries < LARGE ? bench->rounds : (bench->rounds + 2) / 3;
+}
+
+static void search_document(const struct bench *bench, size_t entries)
+{
+    char title[64];
+    int rounds = rounds_of(bench, entries);
+    struct search search = {
+        .title = title,
+        .program = bench->program,
+        .language = bench->language,
+        .text = bench->corpus.large,
+        .environment = &bench->environment,
+        .words = {GENERATED_COMMON, GENERATED_COMMON_CHINESE, GENERATED_ABSENT,
+                  GENERATED_ABSENT_PINYIN, GENERATED_LATE, GENERATED_LATE_NEIGHBOUR},
+        .limit = LARGE_LIMIT,
+    };
+    snprintf(title, sizeof title, "%zu entries (rounds: %d)", entries, rounds);
+    search_run(&search, rounds);
+    search_print(&search);
+    search_release(&search);
+}
+
+static void write_document(const char *path, size_t entries)
+{
+    if (!generate_document(path, entries)) {
+        fprintf(stderr, "bench: %s: %s\n", path, strerror(errno));
+        exit(2);
+    }
+}
+
+static void search_documents(const struct bench *bench)
+{
+    for (size_t i = 0; bench->entries[i] > 0; i++) {
+        write_document(bench->corpus.large, bench->entries[i]);
+        search_document(bench, bench->entries[i]);
+        unlink(bench->corpus.large);
+    }
+}
+
+static void compare_browsing(struct bench *bench)
+{
+    for (int round = 0; round < bench->rounds; round++)
+        run_round(bench);
+    watch_idleness(bench);
+    report_print(&bench->report, IDLE_SECONDS);
+    report_release(&bench->report);
+}
+
+/* Options. */
+
+static void read_sizes(struct bench *bench, const char *text)
+{
+    size_t count = 0;
+    char *end;
+    memset(bench->entries, 0, sizeof bench->entries);
+    do {
+        bench->entries[count++] = strtoul(text, &end, 10);
+        text = end + 1;
+    } while (*end == ',' && count < SIZES - 1);
+}
+
+static bool read_option(struct bench *bench, int option)
+{
+    switch (option) {
+    case 'r':
+        bench->rounds = atoi(optarg);
+        return true;
+    case 'l':
+        bench->language = optarg;
+        return true;
+    case 'e':
+        read_sizes(bench, optarg);
+        return true;
+    case 's':
+        bench->search_only = true;
+        return true;
+    case 'w':
+        bench->write = optarg;
+        return true;
+    default:
+        return false;
+    }
+}
+
 static bool read_options(struct bench *bench, int argc, char **argv)
 {
     static const struct option options[] = {
-        {"rounds", required_argument, NULL, 'r'},
-        {"language", required_argument, NULL, 'l'},
-        {0},
+        {"rounds", required_argument, NULL, 'r'},  {"language", required_argument, NULL, 'l'},
+        {"entries", required_argument, NULL, 'e'}, {"search-only", no_argument, NULL, 's'},
+        {"write", required_argument, NULL, 'w'},   {0},
     };
-    *bench = (struct bench){.rounds = 10, .language = "zh_CN"};
-    for (int option; (option = getopt_long(argc, argv, "r:l:", options, NULL)) != -1;)
-        if (option == 'r')
-            bench->rounds = atoi(optarg);
-        else if (option == 'l')
-            bench->language = optarg;
-        else
+    *bench = (struct bench){.rounds = 10, .language = "zh_CN", .entries = {1000, LARGE}};
+    for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;)
+        if (!read_option(bench, option))
             return false;
     if (argc - optind != 3 || bench->rounds < 1)
         return false;
@@ -223,18 +304,23 @@ int main(int argc, char **argv)
 {
     struct bench bench;
     if (!read_options(&bench, argc, argv)) {
-        fprintf(stderr, "usage: bench [--rounds N] [--language LANG] PROGRAM FLOOR DATADIR\n");
+        fprintf(stderr, "usage: bench [--rounds N] [--language LANG] [--entries N,...] "
+                        "[--search-only] [--write FILE] PROGRAM FLOOR DATADIR\n");
         return 2;
+    }
+    if (bench.write) {
+        write_document(bench.write, bench.entries[0]);
+        return 0;
     }
     srandom((unsigned)time(NULL));
     corpus_make(&bench.corpus, bench.program, bench.datadir, bench.language);
-    set_contestants(&bench);
-    set_environment(&bench);
-    for (int round = 0; round < bench.rounds; round++)
-        run_round(&bench);
-    watch_idleness(&bench);
-    report_print(&bench.report, IDLE_SECONDS);
-    report_release(&bench.report);
+    environment_set(&bench.environment, bench.corpus.folder, bench.language);
+    if (!bench.search_only) {
+        set_contestants(&bench);
+        compare_browsing(&bench);
+    }
+    search_catalogue(&bench);
+    search_documents(&bench);
     corpus_remove(&bench.corpus);
     return 0;
 }

@@ -98,18 +98,44 @@ static void print_page(const struct corpus *corpus, const char *program, const c
         give_up(program);
 }
 
-void corpus_make(struct corpus *corpus, const char *program, const char *datadir,
-                 const char *language)
+static size_t count_in(const char *text, const char *word)
 {
-    snprintf(corpus->folder, sizeof corpus->folder, "/tmp/statusbrowse-bench-XXXXXX");
-    if (!mkdtemp(corpus->folder))
-        give_up(corpus->folder);
-    snprintf(corpus->text, sizeof corpus->text, "%s/text.md", corpus->folder);
-    snprintf(corpus->list, sizeof corpus->list, "%s/list", corpus->folder);
-    snprintf(corpus->preview, sizeof corpus->preview, "cat %s/{1}", corpus->folder);
-    snprintf(corpus->page, sizeof corpus->page, "%s/page", corpus->folder);
-    split_edition(corpus, datadir, language);
-    print_page(corpus, program, language);
+    size_t count = 0;
+    for (size_t len = strlen(word); (text = strcasestr(text, word)); text += len)
+        count++;
+    return count;
+}
+
+static bool is_late_word(const char *text, const char *word, size_t len)
+{
+    char copy[sizeof((struct corpus *)NULL)->late];
+    if (len < 5 || len >= sizeof copy)
+        return false;
+    snprintf(copy, sizeof copy, "%.*s", (int)len, word);
+    return count_in(text, copy) == 1;
+}
+
+/* From the end, among the words in small letters. */
+static void find_late_word(struct corpus *corpus)
+{
+    struct stat stat_of_text;
+    FILE *file = open_file(corpus->text, "r");
+    if (fstat(fileno(file), &stat_of_text) != 0)
+        give_up(corpus->text);
+    char *text = calloc(1, (size_t)stat_of_text.st_size + 1);
+    if (!text)
+        give_up(corpus->text);
+    size_t len = fread(text, 1, (size_t)stat_of_text.st_size, file), at = len;
+    fclose(file);
+    do {
+        len = at;
+        while (at > 0 && islower((unsigned char)text[at - 1]))
+            at--;
+        len -= at;
+        if (is_late_word(text, text + at, len))
+            snprintf(corpus->late, sizeof corpus->late, "%.*s", (int)len, text + at);
+    } while (corpus->late[0] == '\0' && at-- > 0);
+    free(text);
 }
 
 static int remove_one(const char *path, const struct stat *stat, int type, struct FTW *where)
@@ -120,7 +146,43 @@ static int remove_one(const char *path, const struct stat *stat, int type, struc
     return remove(path);
 }
 
-void corpus_remove(const struct corpus *corpus)
+/* Waits, in a process of its own, until nobody holds the other end. */
+static void keep_clean(struct corpus *corpus)
 {
+    char byte;
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0 || (corpus->keeper = fork()) < 0)
+        give_up(corpus->folder);
+    corpus->alive = ends[corpus->keeper == 0 ? 0 : 1];
+    close(ends[corpus->keeper == 0 ? 1 : 0]);
+    if (corpus->keeper != 0)
+        return;
+    setsid(); /* the terminal's signals are for the others */
+    while (read(corpus->alive, &byte, 1) < 0 && errno == EINTR)
+        continue;
     nftw(corpus->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    _exit(0);
+}
+
+void corpus_make(struct corpus *corpus, const char *program, const char *datadir,
+                 const char *language)
+{
+    snprintf(corpus->folder, sizeof corpus->folder, "/tmp/statusbrowse-bench-XXXXXX");
+    if (!mkdtemp(corpus->folder))
+        give_up(corpus->folder);
+    keep_clean(corpus);
+    snprintf(corpus->text, sizeof corpus->text, "%s/text.md", corpus->folder);
+    snprintf(corpus->list, sizeof corpus->list, "%s/list", corpus->folder);
+    snprintf(corpus->preview, sizeof corpus->preview, "cat %s/{1}", corpus->folder);
+    snprintf(corpus->page, sizeof corpus->page, "%s/page", corpus->folder);
+    snprintf(corpus->large, sizeof corpus->large, "%s/large.md", corpus->folder);
+    split_edition(corpus, datadir, language);
+    print_page(corpus, program, language);
+    find_late_word(corpus);
+}
+
+void corpus_remove(struct corpus *corpus)
+{
+    close(corpus->alive);
+    waitpid(corpus->keeper, NULL, 0);
 }

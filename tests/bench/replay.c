@@ -147,10 +147,23 @@ static long ideal_cost(const struct terminal *terminal, const struct picture *be
     return cost;
 }
 
+static bool shows(const struct terminal *terminal, const char *sought)
+{
+    char text[4096];
+    for (int row = 0; sought && row < terminal->rows; row++) {
+        VTermRect rect = {row, row + 1, 0, terminal->columns};
+        size_t len = vterm_screen_get_text(terminal->screen, text, sizeof text - 1, rect);
+        text[len] = '\0';
+        if (strstr(text, sought))
+            return true;
+    }
+    return false;
+}
+
 static struct figures replay_step(const struct terminal *terminal, const struct watch *watch,
                                   const struct watch_step *step)
 {
-    struct figures figures = {.ms = -1};
+    struct figures figures = {.ms = -1, .first_ms = -1};
     struct picture first = new_picture(terminal), shown = new_picture(terminal),
                    last = new_picture(terminal);
     for (size_t i = step->first; i < step->first + step->count; i++) {
@@ -161,10 +174,14 @@ static struct figures replay_step(const struct terminal *terminal, const struct 
         if (same_picture(terminal, &shown, &last))
             continue;
         figures.ms = chunk->ms;
+        if (figures.first_ms < 0)
+            figures.first_ms = chunk->ms;
         struct picture spare = last;
         last = shown;
         shown = spare;
     }
+    if (step->given_up)
+        figures.ms = watch->limit;
     figures.ideal = ideal_cost(terminal, &first, &last);
     free(first.cells);
     free(shown.cells);
@@ -172,11 +189,14 @@ static struct figures replay_step(const struct terminal *terminal, const struct 
     return figures;
 }
 
-void replay(const struct watch *watch, int rows, int columns, struct figures *figures)
+void replay(const struct watch *watch, int rows, int columns, const char *sought,
+            struct figures *figures)
 {
     struct terminal terminal;
     open_terminal(&terminal, rows, columns);
-    for (size_t i = 0; i < watch->step_count; i++)
+    for (size_t i = 0; i < watch->step_count; i++) {
         figures[i] = replay_step(&terminal, watch, &watch->steps[i]);
+        figures[i].found = shows(&terminal, sought);
+    }
     vterm_free(terminal.vterm);
 }

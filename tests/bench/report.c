@@ -24,30 +24,9 @@ enum { KEYS_LIMIT = 64 };
 
 /* Collecting. */
 
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* Sorts the values. */
-static double median(double *values, size_t count)
-{
-    qsort(values, count, sizeof *values, compare);
-    return count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
-}
-
 static double overdraw(const struct figures *figures)
 {
     return figures->ideal > 0 ? (double)figures->bytes / (double)figures->ideal : 0;
-}
-
-static void append(struct series *series, double value)
-{
-    series->values = reallocarray(series->values, series->count + 1, sizeof value);
-    if (!series->values)
-        abort();
-    series->values[series->count++] = value;
 }
 
 /* Keys that changed nothing on the screen tell nothing. */
@@ -65,9 +44,9 @@ static void add_label(struct report *report, enum program program, enum label la
         }
     if (found == 0)
         return;
-    append(&series[MEASURE_MS], median(times, found));
-    append(&series[MEASURE_BYTES], bytes / (double)found);
-    append(&series[MEASURE_IDEAL], ideal / (double)found);
+    series_append(&series[MEASURE_MS], median_of(times, found));
+    series_append(&series[MEASURE_BYTES], bytes / (double)found);
+    series_append(&series[MEASURE_IDEAL], ideal / (double)found);
 }
 
 void report_add(struct report *report, enum program program, const struct figures *figures,
@@ -88,65 +67,31 @@ void report_release(struct report *report)
     for (enum program program = 0; program < PROGRAM_COUNT; program++)
         for (enum label label = 0; label < LABEL_COUNT; label++)
             for (enum measure measure = 0; measure < MEASURE_COUNT; measure++)
-                free(report->series[program][label][measure].values);
+                series_release(&report->series[program][label][measure]);
     *report = (struct report){0};
 }
 
 /* Printing. */
 
-struct spread {
-    double median, min, max;
-    bool known;
-};
-
-static struct spread spread_of(double *values, size_t count)
-{
-    if (count == 0)
-        return (struct spread){0};
-    double middle = median(values, count);
-    return (struct spread){middle, values[0], values[count - 1], true};
-}
-
-static struct spread spread_of_series(const struct series *series)
-{
-    struct series copy = {0};
-    for (size_t i = 0; i < series->count; i++)
-        append(&copy, series->values[i]);
-    struct spread spread = spread_of(copy.values, copy.count);
-    free(copy.values);
-    return spread;
-}
-
-/* Of two series, taken round by round. */
-static struct spread ratio_of(const struct series *above, const struct series *below)
-{
-    struct series ratios = {0};
-    for (size_t i = 0; i < above->count && i < below->count; i++)
-        if (below->values[i] > 0)
-            append(&ratios, above->values[i] / below->values[i]);
-    struct spread spread = spread_of(ratios.values, ratios.count);
-    free(ratios.values);
-    return spread;
-}
-
 static void print_row(const struct report *report, enum program program, enum program base,
                       enum label label)
 {
     const struct series *series = report->series[program][label];
-    struct spread ms = spread_of_series(&series[MEASURE_MS]);
+    struct spread ms = series_spread(&series[MEASURE_MS]);
     if (!ms.known)
         return;
     char range[48];
     snprintf(range, sizeof range, "(%.2f–%.2f)", ms.min, ms.max);
     /* The dash has three bytes and one column. */
     printf("  %-15s %8.2f %-19s", program_names[program], ms.median, range);
-    struct spread ratio = ratio_of(&series[MEASURE_MS], &report->series[base][label][MEASURE_MS]);
+    struct spread ratio =
+        series_ratio(&series[MEASURE_MS], &report->series[base][label][MEASURE_MS]);
     if (ratio.known)
         printf(" %6.2f×", ratio.median);
     else
         printf(" %7s", "");
-    double bytes = spread_of_series(&series[MEASURE_BYTES]).median;
-    double ideal = spread_of_series(&series[MEASURE_IDEAL]).median;
+    double bytes = series_spread(&series[MEASURE_BYTES]).median;
+    double ideal = series_spread(&series[MEASURE_IDEAL]).median;
     printf(" %8.0f %8.0f %7.2f\n", bytes, ideal, ideal > 0 ? bytes / ideal : 0);
 }
 
@@ -175,25 +120,11 @@ static void print_processes(const struct report *report, double idle_seconds)
                    report->memory[program], report->switches[program], idle_seconds);
 }
 
-static void print_expectation(const char *what, double limit, struct spread measured)
-{
-    if (!measured.known)
-        printf("  %-58s %8s\n", what, "not measured");
-    else
-        printf("  %-58s %8.2f  %s\n", what, measured.median,
-               measured.median <= limit ? "met" : "missed");
-}
-
 static struct spread ratio_to(const struct report *report, enum label label, enum program program,
                               enum label other)
 {
-    return ratio_of(&report->series[PROGRAM_BROWSER][label][MEASURE_MS],
-                    &report->series[program][other][MEASURE_MS]);
-}
-
-static struct spread single(double value, bool known)
-{
-    return (struct spread){value, value, value, known};
+    return series_ratio(&report->series[PROGRAM_BROWSER][label][MEASURE_MS],
+                        &report->series[program][other][MEASURE_MS]);
 }
 
 static enum program most_wasteful(const struct report *report)
@@ -204,8 +135,8 @@ static enum program most_wasteful(const struct report *report)
 
 static struct spread narrow_bytes(const struct report *report)
 {
-    return ratio_of(&report->series[PROGRAM_NARROW][LABEL_LINE][MEASURE_BYTES],
-                    &report->series[PROGRAM_NARROW_LESS][LABEL_LINE][MEASURE_BYTES]);
+    return series_ratio(&report->series[PROGRAM_NARROW][LABEL_LINE][MEASURE_BYTES],
+                        &report->series[PROGRAM_NARROW_LESS][LABEL_LINE][MEASURE_BYTES]);
 }
 
 static void print_expectations(const struct report *report)
@@ -213,21 +144,21 @@ static void print_expectations(const struct report *report)
     const double *memory = report->memory, *switches = report->switches;
     enum program worst = most_wasteful(report);
     printf("\nexpected (medians of the ratios of each round)\n");
-    print_expectation("time to the first screen ≤ 2 × less", 2,
+    expectation_print("time to the first screen ≤ 2 × less", 2,
                       ratio_to(report, LABEL_START, PROGRAM_LESS, LABEL_START));
-    print_expectation("time of a move in the tree ≤ 0.2 × fzf with a preview", 0.2,
+    expectation_print("time of a move in the tree ≤ 0.2 × fzf with a preview", 0.2,
                       ratio_to(report, LABEL_MOVE, PROGRAM_FZF, LABEL_MOVE));
-    print_expectation("time of a move in the tree ≤ 2 × a page of bare curses", 2,
+    expectation_print("time of a move in the tree ≤ 2 × a page of bare curses", 2,
                       ratio_to(report, LABEL_MOVE, PROGRAM_FLOOR, LABEL_PAGE));
-    print_expectation("bytes of any key ≤ 1.25 × a plain repaint of what changed", 1.25,
-                      single(report->worst[worst], true));
+    expectation_print("bytes of any key ≤ 1.25 × a plain repaint of what changed", 1.25,
+                      spread_of_one(report->worst[worst], true));
     printf("    (at its worst: %s, %s)\n", worst == PROGRAM_NARROW ? "one pane" : "two panes",
            label_names[report->worst_label[worst]]);
-    print_expectation("bytes of a line in one pane ≤ 1.5 × less", 1.5, narrow_bytes(report));
-    print_expectation(
+    expectation_print("bytes of a line in one pane ≤ 1.5 × less", 1.5, narrow_bytes(report));
+    expectation_print(
         "peak memory < 3 × less", 3,
-        single(memory[PROGRAM_BROWSER] / memory[PROGRAM_LESS], memory[PROGRAM_LESS] > 0));
-    print_expectation("wake-ups while idle ≤ 0", 0, single(switches[PROGRAM_BROWSER], true));
+        spread_of_one(memory[PROGRAM_BROWSER] / memory[PROGRAM_LESS], memory[PROGRAM_LESS] > 0));
+    expectation_print("wake-ups while idle ≤ 0", 0, spread_of_one(switches[PROGRAM_BROWSER], true));
 }
 
 void report_print(const struct report *report, double idle_seconds)

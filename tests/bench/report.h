@@ -3,6 +3,7 @@
 #define SB_TESTS_BENCH_REPORT_H
 
 #include "replay.h"
+#include "series.h"
 
 #include <stddef.h>
 
@@ -31,12 +32,8 @@ enum label {
 
 enum measure { MEASURE_MS, MEASURE_BYTES, MEASURE_IDEAL, MEASURE_COUNT };
 
-struct series {
-    double *values; /* one a round: of that round's keys the median time, the mean bytes */
-    size_t count;
-};
-
 struct report {
+    /* A value a round: of that round's keys the median time, the mean bytes. */
     struct series series[PROGRAM_COUNT][LABEL_COUNT][MEASURE_COUNT];
     double worst[PROGRAM_COUNT]; /* bytes / ideal of a single key */
     enum label worst_label[PROGRAM_COUNT];

@@ -16,7 +16,8 @@
 
 enum {
     QUIET = 15,      /* ms; twice that without output or work is the end of a step */
-    LIMIT = 3000,    /* ms that a step may take */
+    START = 75,      /* the same for the first step: some pause while they read their input */
+    LIMIT = 3000,    /* ms that a step may take when nothing else is said */
     UNNOTICED = 200, /* µs of processor time in QUIET that are not work: timers of a runtime */
     PIECE = 1 << 16,
 };
@@ -134,7 +135,7 @@ long watch_switches(const struct watch *watch)
 static void begin_step(struct watch *watch)
 {
     watch->steps = enlarge(watch->steps, watch->step_count + 1, sizeof *watch->steps);
-    watch->steps[watch->step_count++] = (struct watch_step){watch->chunk_count, 0};
+    watch->steps[watch->step_count++] = (struct watch_step){.first = watch->chunk_count};
     watch->began = now();
 }
 
@@ -166,11 +167,33 @@ static bool wait_for_chunk(struct watch *watch, double ms)
     return poll(&polled, 1, (int)ms) > 0 && read_chunk(watch);
 }
 
+/* It can still be asked for its end afterwards, which waitpid() does not offer. */
+static bool has_ended(int pid)
+{
+    siginfo_t info = {0};
+    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0;
+}
+
+static void send_keys(const struct watch *watch, const char *keys)
+{
+    if (write(watch->pty, keys, strlen(keys)) < 0)
+        give_up("writing to the terminal");
+}
+
+static void send_ahead(struct watch *watch)
+{
+    if (watch->ahead)
+        send_keys(watch, watch->ahead);
+    watch->ahead = NULL;
+}
+
 void watch_settle(struct watch *watch)
 {
     struct activity before = {.running = true};
-    while (now() - watch->began < LIMIT) {
-        if (wait_for_chunk(watch, QUIET)) {
+    double quiet = watch->step_count == 1 ? START : QUIET;
+    while (now() - watch->began < watch->limit) {
+        if (wait_for_chunk(watch, quiet)) {
+            send_ahead(watch);
             before.running = true;
             continue;
         }
@@ -179,9 +202,10 @@ void watch_settle(struct watch *watch)
         if (!before.running && !activity.running && activity.us - before.us < UNNOTICED)
             return;
         before = activity;
-        if (waitpid(watch->pid, NULL, WNOHANG | WNOWAIT) != 0)
+        if (has_ended(watch->pid))
             return;
     }
+    watch->steps[watch->step_count - 1].given_up = true;
 }
 
 void watch_idle(struct watch *watch, double ms)
@@ -196,8 +220,7 @@ void watch_keys(struct watch *watch, const char *keys)
     while (read_chunk(watch)) /* what came late belongs to the step before */
         continue;
     begin_step(watch);
-    if (write(watch->pty, keys, strlen(keys)) < 0)
-        give_up("writing to the terminal");
+    send_keys(watch, keys);
     watch_settle(watch);
 }
 
@@ -218,6 +241,8 @@ void watch_start(struct watch *watch, const struct watch_options *options)
 {
     struct winsize size = {(unsigned short)options->rows, (unsigned short)options->columns, 0, 0};
     int tty, go[2];
+    watch->ahead = options->ahead;
+    watch->limit = options->limit > 0 ? options->limit : LIMIT;
     if (openpty(&watch->pty, &tty, NULL, NULL, &size) != 0 || pipe2(go, O_CLOEXEC) != 0)
         give_up("a terminal");
     fcntl(watch->pty, F_SETFL, O_NONBLOCK);

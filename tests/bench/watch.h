@@ -16,7 +16,9 @@ struct watch_options {
     const char *const *argv; /* searched for in the PATH */
     const char *const *env;  /* the whole environment */
     const char *input;       /* file for standard input; null: the terminal */
+    const char *ahead; /* keys sent at the first sign of life, as part of the start; or null */
     int rows, columns;
+    int limit; /* ms that a step may take; 0: three seconds */
 };
 
 /* Bytes [from, to) of the output came together. */
@@ -27,11 +29,14 @@ struct watch_chunk {
 
 struct watch_step {
     size_t first, count; /* chunks */
+    bool given_up;       /* it was still at work at its limit */
 };
 
 struct watch {
     int pid, pty;
     double began; /* the step */
+    double limit; /* ms */
+    const char *ahead;
     char *output;
     size_t len, size;
     struct watch_chunk *chunks;

@@ -22,6 +22,7 @@ Suite *markup_suite(void);
 Suite *layout_suite(void);
 Suite *document_suite(void);
 Suite *editions_suite(void);
+Suite *keywords_suite(void);
 Suite *lint_suite(void);
 Suite *tree_suite(void);
 Suite *page_suite(void);

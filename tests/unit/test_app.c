@@ -332,7 +332,6 @@ START_TEST(enter_takes_what_was_typed_last)
         struct event event = {.kind = EVENT_KEY, .key = {code, 0}};
         fixture_event(&fixture, &event);
     }
-    ck_assert(!app_has_work(fixture.app));
     ck_detail("410 Gone");
     ck_shows("1 of 12");
 }
@@ -467,8 +466,6 @@ static void type(const char *text)
 START_TEST(long_searches_give_way)
 {
     open_large();
-    ck_assert(!app_has_work(fixture.app));
-    ck_assert(!app_work(fixture.app));
     type("/needle");
     ck_assert(app_has_work(fixture.app));
     ck_row(0, "searching");
@@ -478,9 +475,79 @@ START_TEST(long_searches_give_way)
     while (app_work(fixture.app))
         slices++;
     ck_assert_int_ge(slices, 2);
+    fixture_settle(&fixture);
     ck_assert(!app_has_work(fixture.app));
     ck_row(0, "1 of 912");
     ck_shows("777 Number");
+}
+END_TEST
+
+/* What the first search needs is read ahead in slices, and nothing is left to do then. */
+START_TEST(texts_are_read_ahead)
+{
+    open_large();
+    ck_assert(app_has_work(fixture.app));
+    int slices = 0;
+    while (app_work(fixture.app))
+        slices++;
+    ck_assert_int_ge(slices, 2);
+    ck_assert(!app_has_work(fixture.app));
+    type("/needle");
+    fixture_settle(&fixture);
+    ck_row(0, "1 of 912");
+}
+END_TEST
+
+START_TEST(fact_words_are_completed)
+{
+    keys("/is:c<Tab>");
+    ck_row(0, "/is:cacheable");
+    ck_shows("200 OK");
+    ck_hides("302 Found");
+    keys("<C-u>head<Tab>");
+    ck_row(0, "/header:");
+    keys("<C-u>is:re<Tab>");
+    ck_row(0, "/is:re");
+    ck_shows("is:redirect is:retryable is:registered is:retired"); /* what can follow */
+    keys("<C-u>nothing:x<Tab>");
+    ck_row(0, "/nothing:x");
+}
+END_TEST
+
+START_TEST(near_misses_are_said_to_be_that)
+{
+    keys("/not fuond");
+    ck_row(0, "none, 1 similar");
+    ck_shows("404 Not Found");
+    ck_shows("Nothing matches; this comes near.");
+    keys("<C-u>405");
+    ck_row(0, "similar");
+    ck_shows("404 Not Found");
+    keys("<C-u>xyzzy");
+    ck_row(0, "0 of 12");
+}
+END_TEST
+
+START_TEST(letters_find_and_mark_characters)
+{
+    fixture_close(&fixture);
+    ck_assert(fixture_open(&fixture, &(struct fixture_options){.language = LANGUAGE_ZH_CN}));
+    keys("/wzd");
+    ck_detail("404 Not Found 未找到");
+}
+END_TEST
+
+START_TEST(up_brings_back_searches)
+{
+    keys("/cache<Enter><Esc>/redirect<Enter><Esc>/");
+    keys("<Up>");
+    ck_row(0, "/redirect");
+    keys("<Up>");
+    ck_row(0, "/cache");
+    keys("<Down>");
+    ck_row(0, "/redirect");
+    keys("<Down>");
+    ck_hides("/redirect");
 }
 END_TEST
 
@@ -500,11 +567,9 @@ START_TEST(a_search_can_be_given_up_while_it_runs)
     open_large();
     type("/needle");
     press(SPECIAL_ESCAPE);
-    ck_assert(!app_has_work(fixture.app));
     ck_row(0, "912 codes");
     type("/needle");
     press(SPECIAL_ENTER);
-    ck_assert(!app_has_work(fixture.app));
     ck_row(0, "1 of 912");
 }
 END_TEST
@@ -656,6 +721,7 @@ static void add_work(Suite *suite)
     tcase_add_checked_fixture(work, set_up, tear_down);
     tcase_set_timeout(work, 60);
     tcase_add_test(work, long_searches_give_way);
+    tcase_add_test(work, texts_are_read_ahead);
     tcase_add_test(work, a_search_can_be_changed_while_it_runs);
     tcase_add_test(work, a_search_can_be_given_up_while_it_runs);
     tcase_add_test(work, all_goes_on_while_a_search_runs);
@@ -683,6 +749,10 @@ Suite *app_suite(void)
     tcase_add_test(tests, a_large_paste_is_cut);
     tcase_add_loop_test(tests, digits_jump, 0, COUNT(jumps));
     tcase_add_test(tests, digits_that_lead_nowhere_say_so);
+    tcase_add_test(tests, fact_words_are_completed);
+    tcase_add_test(tests, near_misses_are_said_to_be_that);
+    tcase_add_test(tests, letters_find_and_mark_characters);
+    tcase_add_test(tests, up_brings_back_searches);
     tcase_add_test(tests, a_jump_through_a_search_ends_it);
     tcase_add_test(tests, enter_takes_what_was_typed_last);
     tcase_add_test(tests, matches_are_gone_through_across_entries);

@@ -1,0 +1,199 @@
+/* Near misses, for a query that nothing matches: names that are nearly spelt so, and the codes next
+ * to one that nobody uses.
+ *
+ * Nearness is the distance of Damerau and Levenshtein in its simple form (optimal string
+ * alignment): how many letters must be added, left out, changed or exchanged with their neighbour.
+ * A word may be as far away as its length allows, one in three to five letters, two in longer ones;
+ * a Chinese word one in three or more characters. Compared are the words of phrases, names and
+ * search words. */
+#include "core/search_parts.h"
+#include "core/text.h"
+
+#include <stdlib.h>
+
+enum {
+    WORD_LIMIT = 32, /* characters; longer words are not compared */
+    NEIGHBOURS = 4,  /* codes offered for one that does not exist */
+    NEAR_LIMIT = 12, /* statuses offered */
+};
+
+struct word {
+    uint32_t characters[WORD_LIMIT];
+    size_t count;
+};
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static size_t distance(const struct word *a, const struct word *b)
+{
+    size_t rows[3][WORD_LIMIT + 1];
+    size_t *before = rows[0], *last = rows[1], *now = rows[2];
+    for (size_t j = 0; j <= b->count; j++)
+        last[j] = j;
+    for (size_t i = 1; i <= a->count; i++) {
+        now[0] = i;
+        for (size_t j = 1; j <= b->count; j++) {
+            bool same = a->characters[i - 1] == b->characters[j - 1];
+            now[j] = least(least(now[j - 1], last[j]) + 1, last[j - 1] + !same);
+            bool swapped = i > 1 && j > 1 && a->characters[i - 1] == b->characters[j - 2] &&
+                           a->characters[i - 2] == b->characters[j - 1];
+            if (swapped)
+                now[j] = least(now[j], before[j - 2] + 1);
+        }
+        size_t *row = before;
+        before = last;
+        last = now;
+        now = row;
+    }
+    return last[b->count];
+}
+
+static bool is_word_character(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
+}
+
+/* The next word of a folded text from *at on: letters and digits, or Chinese characters up to the
+ * next that is none. False at the end. */
+static bool next_word(struct str text, size_t *at, struct word *word)
+{
+    size_t size;
+    word->count = 0;
+    for (; *at < text.len; *at += size) {
+        uint32_t c = text_decode(str_slice(text, *at, text.len), &size);
+        bool turns = word->count > 0 &&
+                     text_is_ideograph(c) != text_is_ideograph(word->characters[word->count - 1]);
+        if (turns || (!is_word_character(c) && word->count > 0))
+            return true;
+        if (is_word_character(c) && word->count < WORD_LIMIT)
+            word->characters[word->count++] = c;
+    }
+    return word->count > 0;
+}
+
+static bool is_chinese(const struct word *word)
+{
+    return text_is_ideograph(word->characters[0]);
+}
+
+static size_t allowed(const struct word *word)
+{
+    if (is_chinese(word))
+        return word->count >= 3 ? 1 : 0;
+    return word->count < 3 ? 0 : word->count < 6 ? 1 : 2;
+}
+
+/* How far the word is from the nearest in a name; more than allowed when none is near. A Chinese
+ * word may stand inside a longer one. */
+static size_t distance_in_name(const struct word *word, struct str name)
+{
+    size_t best = WORD_LIMIT, at = 0;
+    struct word other;
+    while (next_word(name, &at, &other)) {
+        if (is_chinese(&other) != is_chinese(word) || other.count + allowed(word) < word->count)
+            continue;
+        if (!is_chinese(word) && word->count + allowed(word) < other.count)
+            continue;
+        if (!is_chinese(word) || other.count <= word->count + 1) {
+            best = least(best, distance(word, &other));
+            continue;
+        }
+        for (size_t from = 0; from + word->count <= other.count; from++) {
+            struct word part = {.count = word->count};
+            memcpy(part.characters, other.characters + from, part.count * sizeof *part.characters);
+            best = least(best, distance(word, &part));
+        }
+    }
+    return best;
+}
+
+/* How far all the words of the query are from those of one name; SIZE_MAX for too far. */
+static size_t distance_of_query(struct str query, struct str name)
+{
+    size_t at = 0, sum = 0;
+    struct word word;
+    while (next_word(query, &at, &word)) {
+        size_t far = distance_in_name(&word, name);
+        if (far > allowed(&word))
+            return SIZE_MAX;
+        sum += far;
+    }
+    return sum;
+}
+
+static bool is_name(enum field field)
+{
+    return field != FIELD_HEADING && field != FIELD_TEXT;
+}
+
+static size_t distance_of_target(const struct search *search, const struct target *target,
+                                 enum field *field)
+{
+    const struct sheet *sheets[2];
+    size_t best = SIZE_MAX, count = search_sheets(target, sheets);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < sheets[i]->face_count; j++) {
+            const struct face *face = &sheets[i]->faces[j];
+            if (!is_name(face->field))
+                continue;
+            size_t far = distance_of_query(str_of(search->query.whole), face->folded);
+            *field = far < best ? face->field : *field;
+            best = least(far, best);
+        }
+    return best;
+}
+
+static int by_rank(const void *left, const void *right)
+{
+    const struct hit *a = left, *b = right;
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
+    return a->entry < b->entry ? -1 : a->entry > b->entry;
+}
+
+static void keep_best(struct search *search, size_t limit)
+{
+    if (search->hit_count > 0)
+        qsort(search->hits, search->hit_count, sizeof *search->hits, by_rank);
+    while (search->hit_count > limit)
+        search->marks[search->hits[--search->hit_count].entry] = (struct mark){0};
+}
+
+/* Of a single code, which of its class are next to it; of words, whose names are nearly spelt so.
+ */
+static bool asks_for_code(const struct query *query)
+{
+    return query->count == 1 && query->terms[0].kind == TERM_CODE;
+}
+
+bool search_has_near(const struct search *search)
+{
+    const struct query *query = &search->query;
+    for (size_t i = 0; i < query->count; i++)
+        if (query->terms[i].excluded || query->terms[i].kind == TERM_FACT)
+            return false;
+    return asks_for_code(query) || *query->whole;
+}
+
+void search_try_near(struct search *search, size_t candidate)
+{
+    const struct query *query = &search->query;
+    const struct target *target = &search->targets[candidate];
+    enum field field = FIELD_CODE;
+    int code = query->terms[0].low;
+    size_t far = SIZE_MAX;
+    if (!asks_for_code(query))
+        far = distance_of_target(search, target, &field);
+    else if (target->code / 100 == code / 100)
+        far = (size_t)abs(target->code - code);
+    if (far != SIZE_MAX)
+        search_add_hit(search, candidate, RANK_NONE + (unsigned)far, field, 0);
+}
+
+void search_keep_near(struct search *search)
+{
+    keep_best(search, asks_for_code(&search->query) ? NEIGHBOURS : NEAR_LIMIT);
+}
