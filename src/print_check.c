@@ -3,6 +3,8 @@
 #include "print.h"
 #include "ui/i18n.h"
 
+#include <stdlib.h>
+
 static void print_problem(FILE *out, const char *file, const struct problem *problem)
 {
     struct buf line = {0}, clean = {0};
@@ -18,7 +20,9 @@ size_t print_problems(FILE *out, const struct document *document, const struct r
 {
     struct problems problems;
     const char *file = document_name(document);
-    lint_document(&problems, document, registry, lint_form_of(file));
+    char *whole = realpath(file, NULL); /* which folder it is in */
+    lint_document(&problems, document, registry, lint_form_of(whole ? whole : file));
+    free(whole);
     size_t count = problems.count;
     for (size_t i = 0; i < count; i++)
         print_problem(out, file, &problems.list[i]);

@@ -148,6 +148,8 @@ static struct json *entry_of(const struct selection *selection, size_t index)
     json_set(object, "markdown", json_new_string(str_trim(entry->section->body)));
     if (selection->search)
         json_set(object, "matches", matches_of(selection->search, index));
+    if (selection->search && search_is_near(selection->search))
+        json_set(object, "near", json_new_bool(true));
     return object;
 }
 

@@ -1,5 +1,6 @@
 #include "core/fact.h"
 #include "core/catalogue.h"
+#include "core/query.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -276,7 +277,8 @@ const struct fact_word *fact_words(void)
 static const struct fact_word *word_named(struct str name)
 {
     const struct fact_word *word = words;
-    while (word->name && !is_same(name, word->name))
+    while (word->name &&
+           (name.len != strlen(word->name) || !starts_ignoring_case(word->name, name)))
         word++;
     return word->name ? word : NULL;
 }
@@ -323,11 +325,8 @@ size_t fact_completions(const struct registry *registry, struct str typed, struc
 {
     struct str name, value;
     struct buf list = {0};
-    size_t start = typed.len;
-    while (start > 0 && typed.data[start - 1] != ' ')
-        start--;
-    start += start < typed.len && typed.data[start] == '-';
-    struct str word = str_slice(typed, start, typed.len), lead = {0}, prefix = word;
+    struct str word = str_slice(typed, query_last_word(typed), typed.len), lead = {0},
+               prefix = word;
     const struct fact_word *fact = NULL;
     if (split(word, &name, &value)) {
         fact = word_named(name);

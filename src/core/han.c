@@ -24,6 +24,13 @@ static bool is_covered(uint32_t character)
     return character >= FIRST && character <= LAST;
 }
 
+/* Do three bytes encode a character from U+3000 to U+9FFF? */
+static bool is_three_bytes(const char *text)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    return s[0] >= 0xE3 && s[0] <= 0xE9 && s[1] >> 6 == 2 && s[2] >> 6 == 2;
+}
+
 static uint32_t three_bytes(const char *text)
 {
     const unsigned char *s = (const unsigned char *)text;
@@ -96,8 +103,7 @@ uint32_t han_simplified(const struct han *han, uint32_t character)
 void han_simplify(const struct han *han, char *text, size_t len)
 {
     for (size_t at = 0; at + 3 <= len;) {
-        unsigned char lead = (unsigned char)text[at];
-        if (lead < 0xE3 || lead > 0xE9) {
+        if (!is_three_bytes(text + at)) {
             at++;
             continue;
         }

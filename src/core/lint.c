@@ -19,14 +19,31 @@ void lint_report(struct lint *lint, size_t line, const char *what, struct str fi
     };
 }
 
+/* Counts on from the last place that was asked for, since blocks come in order. */
 size_t lint_line(const struct lint_text *text, const struct block *block)
 {
     const struct section *section = text->section;
-    bool known = section->body_line > 0 && block->source != MARKUP_NOWHERE;
-    size_t line = known ? section->body_line : section->line;
-    for (size_t i = 0; known && i < block->source && i < section->body.len; i++)
-        line += section->body.data[i] == '\n';
-    return line;
+    struct lint_place *place = text->place;
+    if (section->body_line == 0 || block->source == MARKUP_NOWHERE)
+        return section->line;
+    if (place->line == 0 || block->source < place->source)
+        *place = (struct lint_place){0, section->body_line};
+    for (; place->source < block->source && place->source < section->body.len; place->source++)
+        place->line += section->body.data[place->source] == '\n';
+    return place->line;
+}
+
+size_t lint_first_span(const struct lint_text *text, size_t from)
+{
+    size_t low = 0, high = text->markup.span_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (text->markup.spans[middle].to <= from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 struct str lint_block(const struct lint_text *text, const struct block *block)
@@ -46,7 +63,8 @@ static void check_phrase(struct lint *lint, const struct section *section,
                          const struct facts *facts)
 {
     struct str phrase = section->phrase, known = str_of(facts->phrase);
-    bool longer = str_starts(phrase, known) && phrase.data[known.len] == ' ';
+    bool longer =
+        phrase.len > known.len && str_starts(phrase, known) && phrase.data[known.len] == ' ';
     if (known.len > 0 && phrase.len > 0 && !str_equal(phrase, known) && !longer)
         lint_report(lint, section->line, N_("the phrase is \"%s\"; the registry has \"%s\""),
                     phrase, known);
@@ -76,10 +94,15 @@ static void check_entry(struct lint *lint, size_t at)
                     code_text(code, sizeof code, section), STR(""));
 }
 
-static bool same_status(const struct section *a, const struct section *b)
+/* What stands in brackets may be no name, "(WebDAV)": it is compared as it stands then. */
+static bool same_status(const struct lint *lint, const struct section *a, const struct section *b)
 {
-    return a->kind == SECTION_ENTRY && b->kind == SECTION_ENTRY && a->code == b->code &&
-           str_equal(a->tag, b->tag);
+    if (str_equal(a->tag, b->tag))
+        return true;
+    bool named = (a->tag.len == 0 || registry_origin(lint->registry, a->tag)) &&
+                 (b->tag.len == 0 || registry_origin(lint->registry, b->tag));
+    const struct facts *one = registry_meant(lint->registry, a->code, a->tag, a->phrase);
+    return named && one && one == registry_meant(lint->registry, b->code, b->tag, b->phrase);
 }
 
 enum { REPEATS_SEEN = 64 }; /* earlier entries on one code that are looked at */
@@ -94,7 +117,7 @@ static void check_repeats(struct lint *lint)
             continue;
         size_t earlier = before[i] = last[sections[i].code];
         for (steps = 0; earlier > 0 && steps < REPEATS_SEEN; steps++) {
-            if (same_status(&sections[earlier - 1], &sections[i]))
+            if (same_status(lint, &sections[earlier - 1], &sections[i]))
                 break;
             earlier = before[earlier - 1];
         }
@@ -139,7 +162,8 @@ static void check_links(struct lint *lint, const struct lint_text *text)
 
 static void check_text(struct lint *lint, const struct section *section)
 {
-    struct lint_text text = {.section = section};
+    struct lint_place place = {0};
+    struct lint_text text = {.section = section, .place = &place};
     if (section->kind == SECTION_ENTRY)
         text.facts = registry_meant(lint->registry, section->code, section->tag, section->phrase);
     markup_parse(&text.markup, section->body);
@@ -186,10 +210,18 @@ void lint_release(struct problems *problems)
 
 /* --- Editions and messages --- */
 
+/* "4xx.md", "6xx-9xx.md" */
+static bool is_class_file(const char *name)
+{
+    size_t len = strlen(name);
+    return len >= 6 && name[0] >= '1' && name[0] <= '9' && strncmp(name + 1, "xx", 2) == 0 &&
+           strcmp(name + len - 3, ".md") == 0;
+}
+
 const struct form *lint_form_of(const char *path)
 {
     const char *file = strrchr(path, '/');
-    if (!file || file[1] < '1' || file[1] > '9')
+    if (!file || !is_class_file(file + 1))
         return NULL;
     size_t len = (size_t)(file - path), name = len;
     while (name > 0 && path[name - 1] != '/')

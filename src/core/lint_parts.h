@@ -16,17 +16,25 @@ struct lint {
     const struct form *form; /* null for a document that belongs to no edition */
 };
 
+/* Where in a text lines have been counted up to. */
+struct lint_place {
+    size_t source, line;
+};
+
 /* The text of one section, parsed. */
 struct lint_text {
     const struct section *section;
     const struct facts *facts; /* of its status, or null */
     struct markup markup;
+    struct lint_place *place;
 };
 
 void lint_report(struct lint *lint, size_t line, const char *what, struct str first,
                  struct str second);
 /* The line on which a block of the section's text begins. */
 size_t lint_line(const struct lint_text *text, const struct block *block);
+/* The first span that ends behind this place of the text. */
+size_t lint_first_span(const struct lint_text *text, size_t from);
 /* The block's text without markup. */
 struct str lint_block(const struct lint_text *text, const struct block *block);
 

@@ -124,7 +124,8 @@ static void check_fields(struct lint *lint, const struct lint_text *text, const 
                          size_t line)
 {
     const struct markup *markup = &text->markup;
-    for (size_t i = 0; i < markup->span_count; i++) {
+    size_t i = lint_first_span(text, block->from);
+    for (; i < markup->span_count && markup->spans[i].from < block->to; i++) {
         const struct span *span = &markup->spans[i];
         if (span->from < block->from || span->to > block->to || !(span->style & STYLE_CODE))
             continue;
@@ -138,11 +139,14 @@ static void check_fields(struct lint *lint, const struct lint_text *text, const 
 /* --- The texts --- */
 
 /* The block's text with Latin letters in the place of code, which follows rules of its own. */
-static struct str mask_code(struct buf *out, const struct markup *markup, const struct block *block)
+static struct str mask_code(struct buf *out, const struct lint_text *text,
+                            const struct block *block)
 {
+    const struct markup *markup = &text->markup;
     buf_cut(out, 0);
-    buf_add(out, str_slice(buf_str(&markup->text), block->from, block->to));
-    for (size_t i = 0; i < markup->span_count; i++) {
+    buf_add(out, lint_block(text, block));
+    size_t i = lint_first_span(text, block->from);
+    for (; i < markup->span_count && markup->spans[i].from < block->to; i++) {
         const struct span *span = &markup->spans[i];
         if (span->from >= block->from && span->to <= block->to && (span->style & STYLE_CODE))
             memset(out->data + (span->from - block->from), 'x', span->to - span->from);
@@ -160,7 +164,7 @@ void lint_prose(struct lint *lint, const struct lint_text *text)
         if (!leaf || block->kind == BLOCK_CODE || block->kind == BLOCK_RULE)
             continue;
         size_t line = lint_line(text, block);
-        struct str shown = lint_block(text, block), masked = mask_code(&room, markup, block);
+        struct str shown = lint_block(text, block), masked = mask_code(&room, text, block);
         if (lint->form->chinese)
             check_neighbours(lint, line, masked, shown);
         else

@@ -65,11 +65,11 @@ static void choose_candidates(struct search *search, bool narrow)
 static void choose_language(struct search *search)
 {
     enum language language;
-    search->language = ANY_LANGUAGE;
+    search->language = search->shunned = ANY_LANGUAGE;
     for (size_t i = 0; i < search->query.count; i++) {
         const struct term *term = &search->query.terms[i];
         if (term->kind == TERM_FACT && !term->fact->holds && language_parse(term->text, &language))
-            search->language = (int)language;
+            *(term->excluded ? &search->shunned : &search->language) = (int)language;
     }
 }
 
@@ -83,7 +83,7 @@ void search_start(struct search *search, struct str typed)
 {
     struct query query;
     open_tables(search);
-    query_parse(&query, search->han, typed);
+    query_parse(&query, search->han, catalogue_registry(search->catalogue), typed);
     bool narrow = search->sorted && !search->near && query_narrows(&query, &search->query);
     query_release(&search->query);
     search->query = query;
@@ -98,9 +98,13 @@ bool search_is_active(const struct search *search)
     return search->query.count > 0;
 }
 
-static bool is_vendors(const struct shelf *shelf, size_t entry)
+/* Those in use before those that are not, or not yet; vendors' last. */
+static int standing(const struct shelf *shelf, size_t at)
 {
-    return strcmp(shelf->entries[entry].origin, "iana") != 0;
+    const struct entry *entry = &shelf->entries[at];
+    if (strcmp(entry->origin, "iana") != 0)
+        return 2;
+    return entry->facts && entry->facts->lifecycle != LIFECYCLE_REGISTERED;
 }
 
 static int by_rank(const void *left, const void *right, void *shelf)
@@ -108,7 +112,7 @@ static int by_rank(const void *left, const void *right, void *shelf)
     const struct hit *a = left, *b = right;
     if (a->rank != b->rank)
         return a->rank < b->rank ? -1 : 1;
-    int vendors = is_vendors(shelf, a->entry) - is_vendors(shelf, b->entry);
+    int vendors = standing(shelf, a->entry) - standing(shelf, b->entry);
     if (vendors != 0 && a->rank != RANK_CODE)
         return vendors;
     return a->entry < b->entry ? -1 : a->entry > b->entry;
@@ -121,7 +125,7 @@ void search_add_hit(struct search *search, size_t candidate, unsigned rank, enum
     search->hits =
         mem_grow(search->hits, &search->hit_capacity, search->hit_count, sizeof *search->hits);
     search->hits[search->hit_count++] = (struct hit){target->entry, rank, field};
-    search->marks[target->entry] = (struct mark){true, pinyin};
+    search->marks[target->entry] = (struct mark){true, field, pinyin};
 }
 
 /* Is there a word that has to be looked for in names and texts? */
@@ -137,7 +141,7 @@ static bool asks_for_text(const struct query *query)
 static size_t read_target(struct search *search, struct target *target)
 {
     enum { READING = 16 }; /* it costs more than looking */
-    return target->read ? 0 : READING * search_read(search, target);
+    return target->read ? 0 : READING * (64 + search_read(search, target));
 }
 
 bool search_prepare(struct search *search)
@@ -224,6 +228,11 @@ const struct hit *search_hits(const struct search *search, size_t *count)
 bool search_is_hit(const struct search *search, size_t entry)
 {
     return search->marks[entry].hit;
+}
+
+enum field search_field(const struct search *search, size_t entry)
+{
+    return search->marks[entry].field;
 }
 
 bool search_is_near(const struct search *search)

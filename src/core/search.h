@@ -15,8 +15,9 @@
  *
  * Rank: the code; then phrase and name, whole, then a whole search word, then the name's beginning,
  * a word in it, a part; then former phrases, parts of search words, the headings above, text; then
- * the same for pinyin. A query of several words ranks as its weakest, unless its words stand
- * together. Within a rank the registered statuses come first, then the order of the shelf holds.
+ * the same for pinyin. What a vendor calls its status counts as a search word. A query of several
+ * words ranks as its weakest, unless its words stand together. Within a rank the registered
+ * statuses come first, then the order of the shelf holds.
  *
  * Where nothing at all is found, near misses stand in for hits (search_is_near): names that are
  * nearly spelt so, and the codes next to one that does not exist.
@@ -69,6 +70,8 @@ bool search_prepare(struct search *search);
 
 const struct hit *search_hits(const struct search *search, size_t *count);
 bool search_is_hit(const struct search *search, size_t entry);
+/* Where the weakest of the query's words was found in an entry that is a hit. */
+enum field search_field(const struct search *search, size_t entry);
 /* Are the hits only near misses? */
 bool search_is_near(const struct search *search);
 

@@ -15,6 +15,7 @@ enum {
     WORD_LIMIT = 32, /* characters; longer words are not compared */
     NEIGHBOURS = 4,  /* codes offered for one that does not exist */
     NEAR_LIMIT = 12, /* statuses offered */
+    BLUR_LIMIT = 16, /* letters in which sounds are exchanged */
 };
 
 struct word {
@@ -113,15 +114,49 @@ static size_t distance_in_name(const struct word *word, struct str name)
 /* How far all the words of the query are from those of one name; SIZE_MAX for too far. */
 static size_t distance_of_query(struct str query, struct str name)
 {
-    size_t at = 0, sum = 0;
+    size_t at = 0, sum = 0, words = 0;
     struct word word;
-    while (next_word(query, &at, &word)) {
+    for (; next_word(query, &at, &word); words++) {
         size_t far = distance_in_name(&word, name);
         if (far > allowed(&word))
             return SIZE_MAX;
         sum += far;
     }
-    return sum;
+    return words > 0 ? sum : SIZE_MAX;
+}
+
+/* The letters and digits of a text, as one word. */
+static void squeeze(struct str text, struct word *out)
+{
+    size_t size;
+    out->count = 0;
+    for (size_t at = 0; at < text.len; at += size) {
+        uint32_t c = text_decode(str_slice(text, at, text.len), &size);
+        if (is_word_character(c) && out->count < WORD_LIMIT)
+            out->characters[out->count++] = c;
+    }
+}
+
+static size_t words_in(struct str text)
+{
+    size_t at = 0, count = 0;
+    struct word word;
+    while (next_word(text, &at, &word))
+        count++;
+    return count;
+}
+
+/* The same, and a name that is all that was meant is nearer; "notfound" is "not found". */
+static size_t distance_of_face(struct str query, struct str name)
+{
+    struct word all, other;
+    size_t far = distance_of_query(query, name);
+    if (far != SIZE_MAX)
+        return 2 * far + (words_in(query) != words_in(name));
+    squeeze(query, &all);
+    squeeze(name, &other);
+    bool same = all.count > 3 && all.count == other.count && distance(&all, &other) == 0;
+    return same ? 0 : SIZE_MAX;
 }
 
 static bool is_name(enum field field)
@@ -139,7 +174,7 @@ static size_t distance_of_target(const struct search *search, const struct targe
             const struct face *face = &sheets[i]->faces[j];
             if (!is_name(face->field))
                 continue;
-            size_t far = distance_of_query(str_of(search->query.whole), face->folded);
+            size_t far = distance_of_face(str_of(search->query.whole), face->folded);
             *field = far < best ? face->field : *field;
             best = least(far, best);
         }
@@ -162,38 +197,83 @@ static void keep_best(struct search *search, size_t limit)
         search->marks[search->hits[--search->hit_count].entry] = (struct mark){0};
 }
 
-/* Of a single code, which of its class are next to it; of words, whose names are nearly spelt so.
- */
-static bool asks_for_code(const struct query *query)
+/* What those who do not tell the sounds apart write: n for ng, z for zh, and the other way round.
+ * The letters with the `index`th of such places changed; false when there are not so many. */
+static bool blur(struct str letters, size_t index, struct buf *out)
 {
-    return query->count == 1 && query->terms[0].kind == TERM_CODE;
+    for (size_t i = 0; i < letters.len; i++) {
+        char c = letters.data[i], next = i + 1 < letters.len ? letters.data[i + 1] : 0;
+        char mark = c == 'n' ? 'g' : (c == 'z' || c == 'c' || c == 's') ? 'h' : 0;
+        if (!mark || index-- > 0)
+            continue;
+        buf_cut(out, 0);
+        buf_add(out, letters);
+        if (next == mark)
+            buf_splice(out, i + 1, 1, (struct str){"", 0});
+        else
+            buf_splice(out, i + 1, 0, (struct str){&mark, 1});
+        return true;
+    }
+    return false;
+}
+
+static size_t distance_in_pinyin(const struct search *search, const struct target *target)
+{
+    const struct query *query = &search->query;
+    const struct sheet *sheets[2];
+    size_t best = SIZE_MAX, count = search_sheets(target, sheets), len;
+    struct buf letters = {0};
+    size_t letters_typed =
+        query->count == 1 && query->terms[0].pinyin ? strlen(query->terms[0].letters) : 0;
+    if (letters_typed < 4 || letters_typed > BLUR_LIMIT)
+        return SIZE_MAX;
+    for (size_t index = 0; blur(str_of(query->terms[0].letters), index, &letters); index++)
+        for (size_t i = 0; i < count; i++)
+            for (size_t j = 0; j < sheets[i]->face_count; j++) {
+                struct str name = sheets[i]->faces[j].folded;
+                size_t at = is_name(sheets[i]->faces[j].field)
+                                ? pinyin_find(search->han, name, buf_str(&letters), 0, &len)
+                                : SIZE_MAX;
+                if (at != SIZE_MAX)
+                    best = least(best, 3 + (len != name.len));
+            }
+    buf_release(&letters);
+    return best;
+}
+
+/* The code that is asked for, or null: its neighbours are near, whatever else the query says. */
+static const struct term *code_of(const struct query *query)
+{
+    for (size_t i = 0; i < query->count; i++)
+        if (query->terms[i].kind == TERM_CODE)
+            return &query->terms[i];
+    return NULL;
 }
 
 bool search_has_near(const struct search *search)
 {
     const struct query *query = &search->query;
     for (size_t i = 0; i < query->count; i++)
-        if (query->terms[i].excluded || query->terms[i].kind == TERM_FACT)
+        if (query->terms[i].excluded || query->terms[i].quoted || query->terms[i].kind == TERM_FACT)
             return false;
-    return asks_for_code(query) || *query->whole;
+    return code_of(query) || *query->whole;
 }
 
 void search_try_near(struct search *search, size_t candidate)
 {
-    const struct query *query = &search->query;
+    const struct term *code = code_of(&search->query);
     const struct target *target = &search->targets[candidate];
     enum field field = FIELD_CODE;
-    int code = query->terms[0].low;
     size_t far = SIZE_MAX;
-    if (!asks_for_code(query))
-        far = distance_of_target(search, target, &field);
-    else if (target->code / 100 == code / 100)
-        far = (size_t)abs(target->code - code);
+    if (!code)
+        far = least(distance_of_target(search, target, &field), distance_in_pinyin(search, target));
+    else if (target->code / 100 == code->low / 100)
+        far = (size_t)abs(target->code - code->low);
     if (far != SIZE_MAX)
         search_add_hit(search, candidate, RANK_NONE + (unsigned)far, field, 0);
 }
 
 void search_keep_near(struct search *search)
 {
-    keep_best(search, asks_for_code(&search->query) ? NEIGHBOURS : NEAR_LIMIT);
+    keep_best(search, code_of(&search->query) ? NEIGHBOURS : NEAR_LIMIT);
 }

@@ -30,6 +30,10 @@ enum rank {
 };
 
 enum { ANY_LANGUAGE = -1 };
+enum {
+    SEARCH_SPELT = 64 * 1024, /* bytes of a text in which pinyin is looked for */
+    SEARCH_FACE = 1024,       /* bytes of a name that count */
+};
 
 /* One name of a status in the form in which it is compared. */
 struct face {
@@ -80,6 +84,7 @@ struct target {
 /* What is noted of an entry while it is a hit. */
 struct mark {
     bool hit;
+    enum field field;
     uint32_t pinyin; /* the terms that match only in pinyin, as bits */
 };
 
@@ -93,8 +98,8 @@ struct search {
     struct card *cards; /* by the registry's order; null before the registry is there */
     unsigned query_number;
     struct query query;
-    int language;       /* in which text is looked for */
-    size_t *candidates; /* the targets still to be looked at, then those that were kept */
+    int language, shunned; /* in which text is looked for, and in which it is not */
+    size_t *candidates;    /* the targets still to be looked at, then those that were kept */
     size_t candidate_count, next;
     bool sorted, near; /* near: what is looked for, or was found, is near misses */
     struct hit *hits;
@@ -108,7 +113,7 @@ struct search {
 size_t search_read(struct search *search, struct target *target);
 /* The sheets that belong to a target, and their number. */
 size_t search_sheets(const struct target *target, const struct sheet *sheets[2]);
-/* The bytes of text in them. */
+/* What looking through a target costs, in bytes of text. */
 size_t search_size(const struct target *target);
 /* The texts on a status, the entry's own first, as Markdown, and their languages; their number is
  * returned. */
@@ -121,8 +126,9 @@ size_t search_body_sources(const struct search *search, const struct entry *entr
 /* Is the language looked in? */
 static inline bool search_looks_in(const struct search *search, int language)
 {
-    return search->language == ANY_LANGUAGE || language == ANY_LANGUAGE ||
-           language == search->language;
+    return language == ANY_LANGUAGE ||
+           ((search->language == ANY_LANGUAGE || language == search->language) &&
+            language != search->shunned);
 }
 
 /* How well a target matches the word of the query with this index; *field is where, unless

@@ -2,6 +2,7 @@
 #include "core/search_parts.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* Does a word begin at this place of a folded text? Chinese characters are words of their own. */
 static bool at_word(struct str text, size_t at)
@@ -13,7 +14,8 @@ static bool at_word(struct str text, size_t at)
     return !letter;
 }
 
-/* What is looked for, and how: a text, or letters that characters spell. */
+/* What is looked for, and how: a text, or letters that characters spell. Letters are looked for in
+ * the first part of a text only, since spelling takes longer than comparing. */
 struct needle {
     const struct han *han; /* null for text */
     struct str text;
@@ -22,8 +24,9 @@ struct needle {
 static size_t find(const struct needle *needle, struct str text, size_t from, size_t *len)
 {
     *len = needle->text.len;
-    return needle->han ? pinyin_find(needle->han, text, needle->text, from, len)
-                       : fold_find(text, needle->text, from);
+    if (!needle->han)
+        return fold_find(text, needle->text, from);
+    return pinyin_find(needle->han, str_slice(text, 0, SEARCH_SPELT), needle->text, from, len);
 }
 
 static enum rank rank_in_name(const struct needle *needle, struct str name)
@@ -120,7 +123,7 @@ static enum rank rank_text(const struct search *search, const struct sheet *shee
 static enum rank rank_pinyin(const struct search *search, const struct sheet *sheet,
                              const struct term *term, enum field *field)
 {
-    const struct needle needle = {search->han, str_of(term->text)};
+    const struct needle needle = {search->han, str_of(term->letters)};
     enum rank rank = rank_on(search, sheet, &needle, field);
     return rank == RANK_NONE ? RANK_NONE : RANK_PINYIN + rank;
 }
@@ -154,14 +157,15 @@ enum rank search_rank_of_term(const struct search *search, const struct target *
     return better(memo->pinyin, memo->pinyin_field, best, field);
 }
 
-static bool codes_match(const struct query *query, int code)
+static bool codes_match(const struct query *query, int code, const char *origin)
 {
     bool asked = false, found = false;
     for (size_t i = 0; i < query->count; i++) {
         const struct term *term = &query->terms[i];
         if (term->kind != TERM_CODE)
             continue;
-        bool inside = code >= term->low && code <= term->high;
+        bool inside = code >= term->low && code <= term->high &&
+                      (!term->origin || strcmp(term->origin, origin) == 0);
         if (term->excluded && inside)
             return false;
         asked = asked || !term->excluded;
@@ -204,14 +208,58 @@ static enum rank rank_whole(const struct search *search, const struct target *ta
     const struct needle needle = {NULL, str_of(search->query.whole)};
     enum field where = FIELD_TEXT, on_card = FIELD_TEXT;
     enum rank whole = rank_on(search, &target->own, &needle, &where);
-    if (target->card)
-        whole = better(memo_of_whole(search, target->card, &on_card), on_card, whole, &where);
+    if (target->card) {
+        enum rank card = memo_of_whole(search, target->card, &on_card);
+        whole = better(card, on_card, whole, &where);
+    }
     if (whole < worst) {
         *field = where;
         return whole;
     }
     bool apart = whole == RANK_NONE && worst == RANK_TEXT_WORD;
     return apart ? RANK_TEXT_APART : worst;
+}
+
+/* Is a single code among what is asked for? */
+static bool asks_for_one(const struct query *query)
+{
+    for (size_t i = 0; i < query->count; i++)
+        if (query->terms[i].kind == TERM_CODE && !query->terms[i].excluded &&
+            query->terms[i].low == query->terms[i].high)
+            return true;
+    return false;
+}
+
+/* "chong ding xiang": syllables with blanks between are looked for as one word, in names. */
+static enum rank rank_joined(const struct search *search, const struct target *target,
+                             enum rank worst, enum field *field)
+{
+    struct str joined = str_of(search->query.joined);
+    if (joined.len == 0)
+        return worst;
+    const struct needle needle = {search->han, joined};
+    const struct sheet *sheets[2];
+    size_t count = search_sheets(target, sheets);
+    for (size_t i = 0; i < count; i++) {
+        enum field where = FIELD_TEXT;
+        enum rank rank = rank_in_names(search, sheets[i], &needle, &where);
+        if (rank != RANK_NONE && RANK_PINYIN + rank < worst) {
+            worst = RANK_PINYIN + rank;
+            *field = where;
+        }
+    }
+    return worst;
+}
+
+/* Beside a code, what a text happens to say does not count; and what a vendor calls its status is
+ * no more than a search word, so that a registered status comes first. */
+static enum rank rank_by_standing(const struct search *search, const struct target *target,
+                                  enum rank rank)
+{
+    bool vendors = strcmp(search->shelf->entries[target->entry].origin, "iana") != 0;
+    if (asks_for_one(&search->query) && rank >= RANK_HEADING && rank < RANK_PINYIN)
+        return RANK_HEADING;
+    return vendors && rank == RANK_WHOLE ? RANK_KEYWORD_WHOLE : rank;
 }
 
 enum rank search_rank(const struct search *search, const struct target *target, enum field *field,
@@ -221,7 +269,8 @@ enum rank search_rank(const struct search *search, const struct target *target, 
     size_t words = 0;
     *field = FIELD_CODE;
     *pinyin = 0;
-    if (!codes_match(&search->query, target->code) || !facts_match(search, target))
+    if (!codes_match(&search->query, target->code, search->shelf->entries[target->entry].origin) ||
+        !facts_match(search, target))
         return RANK_NONE;
     for (size_t i = 0; i < search->query.count; i++) {
         const struct term *term = &search->query.terms[i];
@@ -240,5 +289,7 @@ enum rank search_rank(const struct search *search, const struct target *target, 
         *field = rank > worst ? where : *field;
         worst = rank > worst ? rank : worst;
     }
-    return words > 1 ? rank_whole(search, target, worst, field) : worst;
+    if (words > 1)
+        worst = rank_joined(search, target, rank_whole(search, target, worst, field), field);
+    return rank_by_standing(search, target, worst);
 }

@@ -31,9 +31,10 @@ static bool is_same_text(const struct entry *a, const struct entry *b)
 static void add_face(struct search *search, struct sheet *sheet, enum field field, int language,
                      struct str text)
 {
+    struct str part = str_slice(text, 0, SEARCH_FACE);
     if (text.len > 0)
         sheet->faces[sheet->face_count++] =
-            (struct face){field, language, text, fold_kept(search, text)};
+            (struct face){field, language, text, fold_kept(search, part)};
 }
 
 /* Where there is no name of its own, the phrase stands for it and has been added. */
@@ -170,9 +171,12 @@ size_t search_sheets(const struct target *target, const struct sheet *sheets[2])
 
 size_t search_size(const struct target *target)
 {
-    size_t bytes = 0;
-    for (size_t i = 0; i < target->own.body_count; i++)
-        bytes += target->own.bodies[i].folded.len;
+    enum { FACES = 512 }; /* names, and what comes with any target */
+    const struct sheet *sheets[2];
+    size_t bytes = FACES, count = search_sheets(target, sheets);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < sheets[i]->body_count; j++)
+            bytes += sheets[i]->bodies[j].folded.len;
     return bytes;
 }
 

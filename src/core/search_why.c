@@ -99,7 +99,7 @@ struct fold_range *search_ranges(const struct search *search, size_t entry, stru
         add_places(&ranges, &folded, str_of(term->text), code);
         add_places(&ranges, &folded, str_of(term->other), false);
         if (pinyin >> i & 1)
-            add_spelt(&ranges, search, &folded, str_of(term->text));
+            add_spelt(&ranges, search, &folded, str_of(term->letters));
     }
     fold_release(&folded);
     if (ranges.count > 0)
@@ -160,8 +160,23 @@ static size_t find_term(const struct search *search, struct str text, const stru
         at = fold_find(text, str_of(term->other), 0);
     }
     if (at == SIZE_MAX && pinyin)
-        at = pinyin_find(search->han, text, str_of(term->text), 0, len);
+        at = pinyin_find(search->han, text, str_of(term->letters), 0, len);
     return at;
+}
+
+/* The piece of the text around the first place of the word; null when it is not there. */
+static char *excerpt_of(const struct search *search, struct str text, const struct term *term,
+                        bool pinyin)
+{
+    struct folded folded = {0};
+    char *excerpt = NULL;
+    size_t len, at;
+    fold_text(search, &folded, text);
+    at = find_term(search, buf_str(&folded.text), term, pinyin, &len);
+    if (at != SIZE_MAX)
+        excerpt = excerpt_around(text, fold_original(&folded, at, at + len));
+    fold_release(&folded);
+    return excerpt;
 }
 
 /* The excerpt of the first of the status' texts that holds the word; null when none does. */
@@ -174,16 +189,10 @@ static char *body_excerpt(const struct search *search, const struct entry *entry
     char *excerpt = NULL;
     for (size_t i = 0; i < count && !excerpt; i++) {
         struct markup markup;
-        struct folded folded = {0};
-        size_t len;
+        if (!search_looks_in(search, languages[i]))
+            continue;
         markup_parse(&markup, sources[i]);
-        fold_text(search, &folded, buf_str(&markup.text));
-        size_t at = search_looks_in(search, languages[i])
-                        ? find_term(search, buf_str(&folded.text), term, pinyin, &len)
-                        : SIZE_MAX;
-        if (at != SIZE_MAX)
-            excerpt = excerpt_around(buf_str(&markup.text), fold_original(&folded, at, at + len));
-        fold_release(&folded);
+        excerpt = excerpt_of(search, buf_str(&markup.text), term, pinyin);
         markup_release(&markup);
     }
     return excerpt;
@@ -203,20 +212,19 @@ static const struct target *target_of(const struct search *search, size_t entry)
     return found ? &search->targets[low] : NULL;
 }
 
-/* What the field of names that holds the word says in full. */
 static char *name_excerpt(const struct search *search, const struct target *target,
                           enum field field, const struct term *term, bool pinyin)
 {
     const struct sheet *sheets[2];
-    size_t len, count = search_sheets(target, sheets);
+    char *excerpt = NULL;
+    size_t count = search_sheets(target, sheets);
     for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < sheets[i]->face_count; j++) {
+        for (size_t j = 0; j < sheets[i]->face_count && !excerpt; j++) {
             const struct face *face = &sheets[i]->faces[j];
-            if (face->field == field && search_looks_in(search, face->language) &&
-                find_term(search, face->folded, term, pinyin, &len) != SIZE_MAX)
-                return mem_copy(face->text);
+            if (face->field == field && search_looks_in(search, face->language))
+                excerpt = excerpt_of(search, str_slice(face->text, 0, SEARCH_FACE), term, pinyin);
         }
-    return NULL;
+    return excerpt;
 }
 
 static bool has_match(const struct search_match *matches, size_t count,

@@ -579,6 +579,8 @@ unsigned app_handle(struct app *app, const struct event *event)
     if (event->kind == EVENT_NONE)
         return EFFECT_NONE;
     buf_cut(&app->notice, 0);
+    if (event->kind != EVENT_KEY)
+        app->jump[0] = '\0';
     if (event->kind == EVENT_KEY)
         effects = handle_key(app, event);
     else if (event->kind == EVENT_PASTE)

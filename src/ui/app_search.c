@@ -1,5 +1,6 @@
 /* The search lines: of the tree, and of the help. */
 #include "core/fact.h"
+#include "core/query.h"
 #include "ui/app_parts.h"
 #include "ui/i18n.h"
 
@@ -38,11 +39,7 @@ void app_explain(struct app *app)
     struct buf title = {0};
     tree_row_title(&title, &app->tree, &app->shelf->entries[entry]);
     for (size_t i = 0; i < count && app->why.len == 0; i++) {
-        size_t ranges;
-        struct fold_range *shown =
-            search_ranges(app->prompt.search, entry, buf_str(&title), &ranges);
-        free(shown);
-        bool in_row = ranges > 0 && matches[i].field != FIELD_TEXT;
+        bool in_row = strstr(title.data, matches[i].excerpt) != NULL;
         if (!labels[matches[i].field] || in_row)
             continue;
         buf_add_text(&app->why, _(labels[matches[i].field]));
@@ -220,10 +217,8 @@ unsigned app_search_complete(struct app *app, const struct event *event)
     struct buf list = {0};
     size_t count =
         registry && prompt == &app->prompt ? fact_completions(registry, typed, &list) : 0;
-    size_t start = typed.len;
-    while (start > 0 && typed.data[start - 1] != ' ' && typed.data[start - 1] != '-')
-        start--;
-    size_t word = typed.len - start, common = count > 0 ? common_start(buf_str(&list)) : 0;
+    size_t word = typed.len - query_last_word(typed),
+           common = count > 0 ? common_start(buf_str(&list)) : 0;
     bool grown = common > word;
     if (grown) {
         edit_end(&prompt->edit);

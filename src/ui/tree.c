@@ -213,6 +213,7 @@ static void mark_matches(const struct tree *tree, struct canvas *canvas, struct 
                          size_t entry, struct str text)
 {
     size_t count;
+    text = str_slice(text, 0, text_fit(text, where.columns, NULL));
     struct fold_range *ranges = search_ranges(tree->filter, entry, text, &count);
     for (size_t i = 0; i < count; i++) {
         int from = text_width(str_slice(text, 0, ranges[i].from));
@@ -280,8 +281,9 @@ void tree_row_title(struct buf *out, const struct tree *tree, const struct entry
                    STR_ARG(name));
 }
 
-static void draw_title(const struct tree *tree, struct canvas *canvas, struct rect where,
-                       size_t index)
+/* Returns the cells used. */
+static int draw_title(const struct tree *tree, struct canvas *canvas, struct rect where,
+                      size_t index)
 {
     const struct entry *entry = &tree->shelf->entries[index];
     bool status = entry->section->kind == SECTION_ENTRY;
@@ -301,7 +303,7 @@ static void draw_title(const struct tree *tree, struct canvas *canvas, struct re
     tail.columns -= tail.column - where.column;
     if (split < text.len) {
         tail.column++;
-        draw_part(tree, canvas, tail, index, name, style);
+        tail.column += draw_part(tree, canvas, tail, index, name, style);
     }
     if (status)
         canvas_add_style(
@@ -309,6 +311,7 @@ static void draw_title(const struct tree *tree, struct canvas *canvas, struct re
             (struct rect){where.row, where.column, 1, where.columns < 3 ? where.columns : 3},
             STYLE_NUMBER | class);
     buf_release(&title);
+    return tail.column - where.column;
 }
 
 /* The column of a row's marker. */
@@ -324,6 +327,24 @@ bool tree_on_marker(const struct tree *tree, size_t line, int column, int column
     return is_branch(tree, tree->rows[line]) && column >= marker - 1 && column <= marker + 1;
 }
 
+/* Where a hit was found, at the right edge, when its row does not show it and has room to say so.
+ */
+static void draw_field(const struct tree *tree, struct canvas *canvas, struct rect row, int used,
+                       size_t entry)
+{
+    static const char *const labels[FIELD_COUNT] = {[FIELD_FORMER] = N_("other phrase"),
+                                                    [FIELD_KEYWORD] = N_("search word"),
+                                                    [FIELD_HEADING] = N_("heading"),
+                                                    [FIELD_TEXT] = N_("text")};
+    if (!tree->filter || !search_is_hit(tree->filter, entry) || search_is_near(tree->filter))
+        return;
+    const char *label = labels[search_field(tree->filter, entry)];
+    int cells = label ? text_width(str_of(_(label))) : 0;
+    if (cells > 0 && used + 2 + cells < row.columns)
+        canvas_text(canvas, row.row, row.column + row.columns - cells - 1, cells, str_of(_(label)),
+                    STYLE_MUTED);
+}
+
 static void draw_row(const struct tree *tree, struct canvas *canvas, struct rect row, size_t index)
 {
     int indent = indentation(tree, index, row.columns);
@@ -332,10 +353,12 @@ static void draw_row(const struct tree *tree, struct canvas *canvas, struct rect
         canvas_text(canvas, row.row, row.column + indent, indent < row.columns ? 1 : 0,
                     tree->closed[index] ? STR("▸") : STR("▾"), STYLE_MUTED);
     indent += 2;
-    draw_title(
+    int used = draw_title(
         tree, canvas,
         (struct rect){row.row, row.column + indent, 1, row.columns - indent - taken - !taken},
         index);
+    if (taken == 0)
+        draw_field(tree, canvas, row, indent + used, index);
 }
 
 void tree_draw(const struct tree *tree, struct canvas *canvas, struct rect rect, bool focus)
