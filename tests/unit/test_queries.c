@@ -294,12 +294,14 @@ Suite *queries_suite(void)
     read_table();
     Suite *suite = suite_create("queries");
     TCase *table = tcase_create("search");
+    tcase_set_tags(table, "large");
     tcase_add_unchecked_fixture(table, open_searches, close_searches);
     tcase_add_test(table, rows_are_well_formed);
     tcase_add_test(table, every_registered_status_is_asked_for);
     tcase_add_loop_test(table, search_answers_as_meant, 0, (int)row_count);
     suite_add_tcase(suite, table);
     TCase *interface = tcase_create("interface");
+    tcase_set_tags(interface, "large");
     tcase_add_unchecked_fixture(interface, open_interfaces, close_interfaces);
     tcase_add_loop_test(interface, interface_selects_what_is_meant, 0, (int)row_count);
     suite_add_tcase(suite, interface);

@@ -567,6 +567,7 @@ Suite *search_properties_suite(void)
 {
     Suite *suite = suite_create("search, by properties");
     TCase *tests = tcase_create("properties");
+    tcase_set_tags(tests, "large");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, whole_names_come_first);
     tcase_add_loop_test(tests, pinyin_hits_come_last, 0, COUNT(either));
