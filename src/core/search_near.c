@@ -146,6 +146,14 @@ static size_t words_in(struct str text)
     return count;
 }
 
+/* What was typed has the name in it: "上传文件太大怎么办", "why a redirect loop". */
+static size_t distance_of_part(struct str query, struct str name)
+{
+    enum { SHORTEST = 6, FURTHER = 8 }; /* bytes; and further than what is nearly the same */
+    bool part = name.len >= SHORTEST && fold_find(query, name, 0) != SIZE_MAX;
+    return part ? FURTHER + (query.len - name.len) : SIZE_MAX;
+}
+
 /* The same, and a name that is all that was meant is nearer; "notfound" is "not found". */
 static size_t distance_of_face(struct str query, struct str name)
 {
@@ -155,8 +163,9 @@ static size_t distance_of_face(struct str query, struct str name)
         return 2 * far + (words_in(query) != words_in(name));
     squeeze(query, &all);
     squeeze(name, &other);
-    bool same = all.count > 3 && all.count == other.count && distance(&all, &other) == 0;
-    return same ? 0 : SIZE_MAX;
+    if (all.count > 3 && all.count == other.count && distance(&all, &other) == 0)
+        return 0;
+    return distance_of_part(query, name);
 }
 
 static bool is_name(enum field field)

@@ -220,16 +220,6 @@ static enum rank rank_whole(const struct search *search, const struct target *ta
     return apart ? RANK_TEXT_APART : worst;
 }
 
-/* Is a single code among what is asked for? */
-static bool asks_for_one(const struct query *query)
-{
-    for (size_t i = 0; i < query->count; i++)
-        if (query->terms[i].kind == TERM_CODE && !query->terms[i].excluded &&
-            query->terms[i].low == query->terms[i].high)
-            return true;
-    return false;
-}
-
 /* "chong ding xiang": syllables with blanks between are looked for as one word, in names. */
 static enum rank rank_joined(const struct search *search, const struct target *target,
                              enum rank worst, enum field *field)
@@ -251,14 +241,12 @@ static enum rank rank_joined(const struct search *search, const struct target *t
     return worst;
 }
 
-/* Beside a code, what a text happens to say does not count; and what a vendor calls its status is
- * no more than a search word, so that a registered status comes first. */
+/* What a vendor calls its status is no more than a search word, so that a registered status comes
+ * first. */
 static enum rank rank_by_standing(const struct search *search, const struct target *target,
                                   enum rank rank)
 {
     bool vendors = strcmp(search->shelf->entries[target->entry].origin, "iana") != 0;
-    if (asks_for_one(&search->query) && rank >= RANK_HEADING && rank < RANK_PINYIN)
-        return RANK_HEADING;
     return vendors && rank == RANK_WHOLE ? RANK_KEYWORD_WHOLE : rank;
 }
 

@@ -46,13 +46,14 @@ static void add_name(struct search *search, struct sheet *sheet, int language,
 }
 
 /* The headings above count as well: who looks for "redirection" means all of 3xx. Of a vendor's
- * status its own counts too, since it names the vendor. */
+ * status its own counts instead, since it names the vendor. */
 static void add_headings(struct search *search, struct sheet *sheet, int language,
                          const struct shelf *shelf, const struct entry *entry)
 {
-    if (entry->parent != ENTRY_NONE)
-        add_face(search, sheet, FIELD_HEADING, language,
-                 shelf->entries[entry->parent].section->heading);
+    const struct entry *above = entry->parent == ENTRY_NONE ? NULL : &shelf->entries[entry->parent];
+    bool branch = entry->builtin && above && above->section->kind == SECTION_HEADING;
+    if (above && !branch)
+        add_face(search, sheet, FIELD_HEADING, language, above->section->heading);
     if (entry->section->tag.len > 0)
         add_face(search, sheet, FIELD_HEADING, language, entry->section->heading);
 }
