@@ -112,10 +112,17 @@ static int by_rank(const void *left, const void *right, void *shelf)
     const struct hit *a = left, *b = right;
     if (a->rank != b->rank)
         return a->rank < b->rank ? -1 : 1;
-    int vendors = standing(shelf, a->entry) - standing(shelf, b->entry);
-    if (vendors != 0 && a->rank != RANK_CODE)
-        return vendors;
+    int order = standing(shelf, a->entry) - standing(shelf, b->entry);
+    if (order != 0 && a->rank != RANK_CODE)
+        return order;
     return a->entry < b->entry ? -1 : a->entry > b->entry;
+}
+
+void search_sort(struct search *search)
+{
+    if (search->hit_count > 0)
+        qsort_r(search->hits, search->hit_count, sizeof *search->hits, by_rank,
+                (void *)(uintptr_t)search->shelf);
 }
 
 void search_add_hit(struct search *search, size_t candidate, unsigned rank, enum field field,
@@ -204,9 +211,7 @@ bool search_step(struct search *search)
         search->next = 0;
         return true;
     }
-    if (!search->near && search->hit_count > 0)
-        qsort_r(search->hits, search->hit_count, sizeof *search->hits, by_rank,
-                (void *)(uintptr_t)search->shelf);
+    search_sort(search);
     search->candidate_count = search->hit_count;
     search->near = search->near && search->hit_count > 0;
     search->sorted = true;

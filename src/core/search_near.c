@@ -94,7 +94,8 @@ static size_t distance_in_name(const struct word *word, struct str name)
     size_t best = WORD_LIMIT, at = 0;
     struct word other;
     while (next_word(name, &at, &other)) {
-        if (is_chinese(&other) != is_chinese(word) || other.count + allowed(word) < word->count)
+        if (other.count == WORD_LIMIT || is_chinese(&other) != is_chinese(word) ||
+            other.count + allowed(word) < word->count)
             continue;
         if (!is_chinese(word) && word->count + allowed(word) < other.count)
             continue;
@@ -118,7 +119,7 @@ static size_t distance_of_query(struct str query, struct str name)
     struct word word;
     for (; next_word(query, &at, &word); words++) {
         size_t far = distance_in_name(&word, name);
-        if (far > allowed(&word))
+        if (far > allowed(&word) || word.count == WORD_LIMIT)
             return SIZE_MAX;
         sum += far;
     }
@@ -163,7 +164,8 @@ static size_t distance_of_face(struct str query, struct str name)
         return 2 * far + (words_in(query) != words_in(name));
     squeeze(query, &all);
     squeeze(name, &other);
-    if (all.count > 3 && all.count == other.count && distance(&all, &other) == 0)
+    if (all.count > 3 && all.count < WORD_LIMIT && all.count == other.count &&
+        distance(&all, &other) == 0)
         return 0;
     return distance_of_part(query, name);
 }
@@ -190,18 +192,9 @@ static size_t distance_of_target(const struct search *search, const struct targe
     return best;
 }
 
-static int by_rank(const void *left, const void *right)
-{
-    const struct hit *a = left, *b = right;
-    if (a->rank != b->rank)
-        return a->rank < b->rank ? -1 : 1;
-    return a->entry < b->entry ? -1 : a->entry > b->entry;
-}
-
 static void keep_best(struct search *search, size_t limit)
 {
-    if (search->hit_count > 0)
-        qsort(search->hits, search->hit_count, sizeof *search->hits, by_rank);
+    search_sort(search);
     while (search->hit_count > limit)
         search->marks[search->hits[--search->hit_count].entry] = (struct mark){0};
 }

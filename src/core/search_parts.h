@@ -146,6 +146,11 @@ bool search_has_near(const struct search *search);
 /* Adds a target as a hit if it is near; all have been tried when the best are kept, in order. */
 void search_try_near(struct search *search, size_t candidate);
 void search_keep_near(struct search *search);
+
+/* --- search.c --- */
+
+/* Puts the hits in order. */
+void search_sort(struct search *search);
 void search_add_hit(struct search *search, size_t candidate, unsigned rank, enum field field,
                     uint32_t pinyin);
 
