@@ -8,7 +8,8 @@
 
 static bool starts_ignoring_case(const char *text, struct str prefix)
 {
-    return strlen(text) >= prefix.len && strncasecmp(text, prefix.data, prefix.len) == 0;
+    return prefix.len == 0 ||
+           (strlen(text) >= prefix.len && strncasecmp(text, prefix.data, prefix.len) == 0);
 }
 
 static bool is_same(struct str value, const char *word)
@@ -310,7 +311,8 @@ static size_t add_matching(struct buf *out, struct str values, struct str lead, 
         const char *end = memchr(values.data, '\n', values.len);
         size_t len = end ? (size_t)(end - values.data) : values.len;
         struct str value = str_slice(values, 0, len);
-        if (value.len >= prefix.len && strncasecmp(value.data, prefix.data, prefix.len) == 0) {
+        if (prefix.len == 0 ||
+            (value.len >= prefix.len && strncasecmp(value.data, prefix.data, prefix.len) == 0)) {
             buf_add(out, lead);
             buf_add(out, value);
             buf_add_char(out, '\n');
