@@ -26,7 +26,6 @@ struct edition {
     struct shelf shelf;
     struct shelf browse; /* the user's documents and then these */
     struct keywords *keywords;
-    bool tried_keywords;
     bool tried, failed; /* to read it: once, since half an edition is none */
     struct error failure;
 };
@@ -134,12 +133,30 @@ static void join_shelf(struct catalogue *catalogue, struct shelf *shelf)
             join_facts(catalogue, &shelf->entries[i]);
 }
 
+/* An edition can do without search words; those there are must be right. */
+static bool load_keywords(struct catalogue *catalogue, enum language language, struct error *error)
+{
+    char path[4096 + 64];
+    struct error failure = {0};
+    if (catalogue->editions[language].keywords)
+        return true;
+    snprintf(path, sizeof path, "%s/%s/keywords.txt", catalogue->datadir, language_names[language]);
+    catalogue->editions[language].keywords = keywords_load(path, &failure);
+    if (catalogue->editions[language].keywords || failure.system == ENOENT)
+        return true;
+    *error = failure;
+    return false;
+}
+
 bool catalogue_load_facts(struct catalogue *catalogue, struct error *error)
 {
     char path[4096];
     if (catalogue->registry)
         return true;
     snprintf(path, sizeof path, "%s/registry.json", catalogue->datadir);
+    for (int i = 0; i < LANGUAGE_COUNT; i++)
+        if (!load_keywords(catalogue, (enum language)i, error))
+            return false;
     catalogue->registry = registry_load(path, error);
     if (!catalogue->registry)
         return false;
@@ -246,18 +263,9 @@ static bool load_edition(struct catalogue *catalogue, enum language language, st
     return fail_edition(error, folder, N_("has no entry on any status code"), 0);
 }
 
-const struct keywords *catalogue_keywords(struct catalogue *catalogue, enum language language)
+const struct keywords *catalogue_keywords(const struct catalogue *catalogue, enum language language)
 {
-    struct edition *edition = &catalogue->editions[language];
-    if (!edition->tried_keywords) {
-        char path[4096];
-        struct error ignored; /* an edition can do without */
-        snprintf(path, sizeof path, "%s/%s/keywords.txt", catalogue->datadir,
-                 language_names[language]);
-        edition->keywords = keywords_load(path, &ignored);
-        edition->tried_keywords = true;
-    }
-    return edition->keywords;
+    return catalogue->editions[language].keywords;
 }
 
 const struct shelf *catalogue_edition(struct catalogue *catalogue, enum language language,

@@ -55,9 +55,10 @@ struct catalogue;
 /* A catalogue on the data folder, from which nothing is read yet: editions and facts are read when
  * they are first needed. */
 struct catalogue *catalogue_new(const char *datadir);
-/* Reads the registry, once, and joins all entries, those of later shelves too, with its facts. The
- * shelves can be shown without, since reading the registry takes longer than reading headings.
- * False, with *error filled, when the registry is missing or wrong in any way. */
+/* Reads the registry and the search words, once, and joins all entries, those of later shelves too,
+ * with its facts. The shelves can be shown without, since reading the registry takes longer than
+ * reading headings. False, with *error filled, when the registry is missing, or one of them wrong
+ * in any way. */
 bool catalogue_load_facts(struct catalogue *catalogue, struct error *error);
 void catalogue_free(struct catalogue *catalogue);
 
@@ -67,8 +68,10 @@ bool catalogue_open(struct catalogue *catalogue, const char *path, struct error 
 /* Null before catalogue_load_facts(). */
 const struct registry *catalogue_registry(const struct catalogue *catalogue);
 
-/* The search words of a language, read when first asked for; null where its edition has none. */
-const struct keywords *catalogue_keywords(struct catalogue *catalogue, enum language language);
+/* The search words of a language; null where its edition has none, and before
+ * catalogue_load_facts(). */
+const struct keywords *catalogue_keywords(const struct catalogue *catalogue,
+                                          enum language language);
 
 /* The edition of a language; null, with *error filled, when its documents are missing or hold no
  * entry. */

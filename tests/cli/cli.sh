@@ -679,6 +679,14 @@ with STATUSBROWSE_DATADIR="$work/data" -- -l en --list redirect
 succeeds
 verdict 'the other edition can be used all the same'
 
+spoil
+printf '404: broken link\nno colon\n' >"$work/data/en/keywords.txt"
+with STATUSBROWSE_DATADIR="$work/data" -- -l en --list 404
+fails "$work/data/en/keywords.txt:2: "
+verdict 'search words that are wrong'
+
+spoil
+rm -r "$work/data/zh_CN"
 mkdir "$work/data/zh_CN"
 with STATUSBROWSE_DATADIR="$work/data" -- -l zh_CN --list
 fails "$work/data/zh_CN: " '没有任何状态码的条目'
