@@ -55,7 +55,8 @@ static void check_query(const struct registry *registry, struct str typed)
         const struct term *term = &query.terms[i];
         assert(*term->text && (term->kind != TERM_CODE || term->low <= term->high));
         assert((term->kind == TERM_FACT) == (term->fact != NULL));
-        assert(!term->pinyin || pinyin_is_possible(str_of(term->text)));
+        assert(!term->pinyin == !term->letters);
+        assert(!term->letters || pinyin_is_possible(str_of(term->letters)));
     }
     assert(query_narrows(&query, &query) <= (query.count > 0));
     query_release(&query);
