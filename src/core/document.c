@@ -165,9 +165,22 @@ static int setext_level(const struct scanner *scanner, struct str line)
     return mark.data[0] == '=' ? 1 : mark.len >= 2 ? 2 : 0;
 }
 
+/* Does the line begin as most do, with a letter or a character beyond ASCII? */
+static bool begins_plainly(struct str line)
+{
+    unsigned char c = line.len > 0 ? (unsigned char)line.data[0] : 0;
+    return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* Notes what the line is to the line after it. */
 static void remember(struct scanner *scanner, struct str line, size_t at)
 {
+    scanner->before = at;
+    if (begins_plainly(line) || line.len == 0) {
+        scanner->in_list = scanner->in_list && line.len == 0;
+        scanner->paragraph = line.len > 0;
+        return;
+    }
     bool empty = str_trim(line).len == 0;
     bool item = is_list_item(line);
     if (item)
@@ -176,7 +189,6 @@ static void remember(struct scanner *scanner, struct str line, size_t at)
         scanner->in_list = false;
     scanner->paragraph = !empty && !item && !scanner->in_list && indentation(line) < 4 &&
                          !strchr(">|", line.data[indentation(line)]);
-    scanner->before = at;
 }
 
 struct str document_keep_line(struct document *document, struct str line)
@@ -228,13 +240,23 @@ static void close_body(struct document *document, size_t at)
     last->body.len = (size_t)(document->text.data + at - last->body.data);
 }
 
+static bool has_digit(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.data[i] >= '0' && text.data[i] <= '9')
+            return true;
+    return false;
+}
+
 /* A heading found at [from, behind) of the text. */
 static void add_heading(struct document *document, int level, struct str content, size_t from,
                         size_t behind)
 {
-    struct str heading = document_plain(document, content);
     size_t parent = parent_of_level(document, level);
     bool in_entry = is_in_entry(document, parent); /* "Difference from 403" is part of its text */
+    if (in_entry && !has_digit(content))
+        return;
+    struct str heading = document_plain(document, content);
     struct headline headline = headline_parse(heading, in_entry ? PLACE_LINE : PLACE_HEADING);
     if (in_entry && headline.kind == HEADLINE_NONE)
         return;
