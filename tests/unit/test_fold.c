@@ -304,6 +304,28 @@ START_TEST(finds)
 }
 END_TEST
 
+/* The same place as memmem() finds, in texts of two letters, of all lengths around the sixteen that
+ * are compared at once. */
+START_TEST(finds_as_memmem_does)
+{
+    uint32_t random = 1;
+    for (int round = 0; round < 20000; round++) {
+        char text[80], word[8];
+        for (size_t i = 0; i < sizeof text; i++)
+            text[i] = (random = random * 1664525 + 1013904223) >> 24 & 1 ? 'a' : 'b';
+        size_t len = (random >> 8) % sizeof text, word_len = 1 + (random >> 16) % sizeof word;
+        for (size_t i = 0; i < word_len; i++)
+            word[i] = (random = random * 1664525 + 1013904223) >> 24 & 1 ? 'a' : 'b';
+        char *exact = malloc(len + 1); /* so that a byte beyond is noticed */
+        memcpy(exact, text, len);
+        const char *place = memmem(exact, len, word, word_len);
+        ck_assert_uint_eq(fold_find((struct str){exact, len}, (struct str){word, word_len}, 0),
+                          place ? (size_t)(place - exact) : SIZE_MAX);
+        free(exact);
+    }
+}
+END_TEST
+
 Suite *fold_suite(void)
 {
     Suite *suite = suite_create("fold");
@@ -318,6 +340,7 @@ Suite *fold_suite(void)
     tcase_add_loop_test(places, marks_the_original, 0, COUNT(range_cases));
     tcase_add_test(places, gives_empty_ranges);
     tcase_add_loop_test(places, finds, 0, COUNT(find_cases));
+    tcase_add_test(places, finds_as_memmem_does);
     suite_add_tcase(suite, places);
     return suite;
 }
