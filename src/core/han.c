@@ -190,12 +190,10 @@ static uint64_t step(const struct han *han, uint32_t character, struct str lette
 
 /* The places in the letters that the characters so far may have reached, as bits; one character at
  * a time, so that no text takes longer than its length. */
-size_t pinyin_match(const struct han *han, struct str text, struct str letters)
+static size_t match_letters(const struct han *han, struct str text, struct str letters)
 {
     uint64_t places = bit(0);
     size_t at = 0, size;
-    if (!pinyin_is_possible(letters))
-        return 0;
     while (places != 0 && !(places & bit(letters.len))) {
         uint32_t character =
             text.len - at >= 3 ? text_decode(str_slice(text, at, text.len), &size) : 0;
@@ -205,6 +203,11 @@ size_t pinyin_match(const struct han *han, struct str text, struct str letters)
         at += 3;
     }
     return places ? at : 0;
+}
+
+size_t pinyin_match(const struct han *han, struct str text, struct str letters)
+{
+    return pinyin_is_possible(letters) ? match_letters(han, text, letters) : 0;
 }
 
 /* Where the next byte that is not ASCII stands. */
@@ -237,7 +240,7 @@ size_t pinyin_find(const struct han *han, struct str text, struct str letters, s
             continue;
         uint32_t character = three_bytes(text.data + at);
         if (is_covered(character) && begins_with(han, character - FIRST, letters.data[0]) &&
-            (*len = pinyin_match(han, str_slice(text, at, text.len), letters)) > 0)
+            (*len = match_letters(han, str_slice(text, at, text.len), letters)) > 0)
             return at;
         at += 2;
     }
