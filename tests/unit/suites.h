@@ -1,8 +1,15 @@
-/* suites.h: the suites of the unit tests, one for each module. */
+/* suites.h: the suites of the unit tests, one for each module, and what they share. */
 #ifndef SB_TESTS_SUITES_H
 #define SB_TESTS_SUITES_H
 
 #include <check.h>
+
+/* ck_assert() notes each place it passes, which is too slow for loops. */
+#define REQUIRE(condition, ...)                                                                    \
+    do {                                                                                           \
+        if (!(condition))                                                                          \
+            ck_abort_msg(__VA_ARGS__);                                                             \
+    } while (0)
 
 Suite *text_suite(void);
 Suite *fold_suite(void);

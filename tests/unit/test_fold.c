@@ -10,13 +10,6 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
-/* ck_assert() notes each place it passes, which is too slow for loops. */
-#define REQUIRE(condition, ...)                                                                    \
-    do {                                                                                           \
-        if (!(condition))                                                                          \
-            ck_abort_msg(__VA_ARGS__);                                                             \
-    } while (0)
-
 static uint32_t random_below(uint32_t *seed, uint32_t limit)
 {
     *seed ^= *seed << 13;

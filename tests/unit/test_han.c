@@ -9,13 +9,6 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* ck_assert() notes each place it passes, which is too slow for loops. */
-#define REQUIRE(condition, ...)                                                                    \
-    do {                                                                                           \
-        if (!(condition))                                                                          \
-            ck_abort_msg(__VA_ARGS__);                                                             \
-    } while (0)
-
 static struct han *han;
 
 static void set_up(void)

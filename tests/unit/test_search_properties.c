@@ -11,13 +11,6 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* ck_assert() notes each place it passes, which is too slow for loops. */
-#define REQUIRE(condition, ...)                                                                    \
-    do {                                                                                           \
-        if (!(condition))                                                                          \
-            ck_abort_msg(__VA_ARGS__);                                                             \
-    } while (0)
-
 static struct catalogue *catalogue;
 static const struct shelf *shelf, *english;
 static struct search *search;

@@ -11,13 +11,6 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
-/* ck_assert() notes each place it passes, which is too slow for loops. */
-#define REQUIRE(condition, ...)                                                                    \
-    do {                                                                                           \
-        if (!(condition))                                                                          \
-            ck_abort_msg(__VA_ARGS__);                                                             \
-    } while (0)
-
 /* A generator that is the same everywhere (xorshift). */
 static uint32_t random_below(uint32_t *seed, uint32_t limit)
 {
