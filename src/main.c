@@ -311,7 +311,8 @@ static int browse(struct catalogue *catalogue, const struct options *options)
 /* Everything that the first screen or the output needs. */
 static struct catalogue *open_catalogue(const struct options *options, struct error *error)
 {
-    bool needs_facts = options->mode != MODE_BROWSE || options->query.len > 0;
+    bool needs_facts = options->mode != MODE_BROWSE || options->query.len > 0 ||
+                       options->document_count > 0; /* which tell phrases from text */
     struct buf datadir = {0};
     const char *given = getenv("STATUSBROWSE_DATADIR");
     if (given && *given)
@@ -360,7 +361,8 @@ static int check(const struct options *options)
     }
     int status = EXIT_CLEAN;
     for (size_t i = 0; i < options->document_count; i++) {
-        struct document *document = document_load(options->documents[i], &error);
+        struct document *document =
+            document_load(options->documents[i], catalogue_registry(catalogue), &error);
         if (!document) {
             complain(&error);
             error = (struct error){0};

@@ -103,7 +103,7 @@ void catalogue_free(struct catalogue *catalogue)
 
 bool catalogue_open(struct catalogue *catalogue, const char *path, struct error *error)
 {
-    struct document *document = document_load(path, error);
+    struct document *document = document_load(path, catalogue->registry, error);
     if (!document)
         return false;
     documents_add(&catalogue->own, document);
@@ -233,7 +233,7 @@ static bool load_files(struct documents *documents, const char *folder, struct d
     char path[4096 + 256];
     for (int i = 0; i < count && i < DOCUMENT_LIMIT; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, files[i]->d_name);
-        struct document *document = document_load(path, error);
+        struct document *document = document_load(path, NULL, error);
         if (!document)
             return false;
         documents_add(documents, document);

@@ -208,15 +208,15 @@ struct str document_plain(struct document *document, struct str line)
     return text;
 }
 
-void document_describe(struct section *section, struct headline headline)
+void document_describe(struct section *section, const struct headline *headline)
 {
-    section->kind = headline.kind == HEADLINE_CODE    ? SECTION_ENTRY
-                    : headline.kind == HEADLINE_CLASS ? SECTION_CLASS
-                                                      : SECTION_HEADING;
-    section->code = headline.code;
-    section->phrase = headline.phrase;
-    section->tag = headline.tag;
-    section->name = headline.name;
+    section->kind = headline->kind == HEADLINE_CODE    ? SECTION_ENTRY
+                    : headline->kind == HEADLINE_CLASS ? SECTION_CLASS
+                                                       : SECTION_HEADING;
+    section->code = headline->code;
+    section->phrase = headline->phrase;
+    section->tag = headline->tag;
+    section->name = headline->name;
 }
 
 static bool is_in_entry(const struct document *document, size_t parent)
@@ -232,12 +232,15 @@ static size_t parent_of_level(const struct document *document, int level)
     return parent;
 }
 
+/* Ends the body of the last heading, which may have made several entries. */
 static void close_body(struct document *document, size_t at)
 {
-    if (document->section_count == 0)
-        return;
-    struct section *last = &document->sections[document->section_count - 1];
-    last->body.len = (size_t)(document->text.data + at - last->body.data);
+    size_t last = document->section_count;
+    const char *begin = last > 0 ? document->sections[last - 1].body.data : NULL;
+    while (last > 0 && document->sections[last - 1].body.data == begin) {
+        document->sections[last - 1].body.len = (size_t)(document->text.data + at - begin);
+        last--;
+    }
 }
 
 static bool has_digit(struct str text)
@@ -248,31 +251,55 @@ static bool has_digit(struct str text)
     return false;
 }
 
+/* Without the attributes that some write behind a heading: "404 Not Found {#not-found}". */
+static struct str without_attributes(struct str content)
+{
+    if (content.len == 0 || content.data[content.len - 1] != '}')
+        return content;
+    const char *open = memrchr(content.data, '{', content.len);
+    bool attributes = open && open + 1 < content.data + content.len && strchr("#.:", open[1]);
+    return attributes ? str_trim(str_slice(content, 0, (size_t)(open - content.data))) : content;
+}
+
+/* What a heading says of codes; inside an entry, "Difference from 403" is part of its text, and
+ * only what surely defines a code is not. */
+static struct headline heading_headline(const struct document *document, struct str heading,
+                                        bool in_entry)
+{
+    struct headline_line line = {heading, in_entry ? PLACE_LINE : PLACE_HEADING, 0,
+                                 document->registry};
+    struct headline headline = headline_parse(&line), none = {0};
+    return in_entry && headline.certainty < HEADLINE_SURE ? none : headline;
+}
+
 /* A heading found at [from, behind) of the text. */
 static void add_heading(struct document *document, int level, struct str content, size_t from,
                         size_t behind)
 {
     size_t parent = parent_of_level(document, level);
-    bool in_entry = is_in_entry(document, parent); /* "Difference from 403" is part of its text */
+    bool in_entry = is_in_entry(document, parent);
     if (in_entry && !has_digit(content))
         return;
-    struct str heading = document_plain(document, content);
-    struct headline headline = headline_parse(heading, in_entry ? PLACE_LINE : PLACE_HEADING);
+    struct str heading = document_plain(document, without_attributes(content));
+    struct headline headline = heading_headline(document, heading, in_entry);
     if (in_entry && headline.kind == HEADLINE_NONE)
         return;
     close_body(document, from);
     if (document->section_count == 0)
         document->first_heading = from;
-    struct section section = {
-        .level = level,
-        .parent = parent,
-        .heading = heading,
-        .body = {document->text.data + behind, 0},
-        .line = document_line(document, document->text.data + from),
-        .body_line = document_line(document, document->text.data + behind),
-    };
-    document_describe(&section, headline);
-    document_add(document, section);
+    for (size_t i = 0; i == 0 || i < headline.count; i++) {
+        struct headline one = headline_nth(&headline, i);
+        struct section section = {
+            .level = level,
+            .parent = parent,
+            .heading = heading,
+            .body = {document->text.data + behind, 0},
+            .line = document_line(document, document->text.data + from),
+            .body_line = document_line(document, document->text.data + behind),
+        };
+        document_describe(&section, &one);
+        document_add(document, section);
+    }
 }
 
 static void scan_headings(struct document *document, size_t from)
@@ -310,29 +337,32 @@ static struct document *finish(struct document *document)
     return document;
 }
 
-static struct document *document_new(const char *name)
+static struct document *document_new(const char *name, const struct registry *registry)
 {
     struct document *document = mem_new(1, sizeof *document);
     document->name = mem_copy(str_of(name));
+    document->registry = registry;
     return document;
 }
 
-struct document *document_parse(const char *name, struct str markdown)
+struct document *document_parse(const char *name, struct str markdown,
+                                const struct registry *registry)
 {
-    struct document *document = document_new(name);
+    struct document *document = document_new(name, registry);
     text_clean(&document->text, markdown);
     buf_reserve(&document->text, 0);
     return finish(document);
 }
 
-struct document *document_load(const char *path, struct error *error)
+struct document *document_load(const char *path, const struct registry *registry,
+                               struct error *error)
 {
     struct buf bytes = {0};
     if (!file_read(path, &bytes, error)) {
         buf_release(&bytes);
         return NULL;
     }
-    struct document *document = document_new(path);
+    struct document *document = document_new(path, registry);
     if (text_is_clean(buf_str(&bytes))) {
         document->text = bytes;
     } else {

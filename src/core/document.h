@@ -16,6 +16,7 @@
 #define SB_CORE_DOCUMENT_H
 
 #include "core/error.h"
+#include "core/registry.h"
 #include "core/str.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,10 +41,13 @@ struct section {
 
 struct document;
 
-/* Null, with *error filled, when the file cannot be read. */
-struct document *document_load(const char *path, struct error *error);
+/* Null, with *error filled, when the file cannot be read. The registry, or null, tells reason
+ * phrases from the text behind them; it is not used once the document is loaded. */
+struct document *document_load(const char *path, const struct registry *registry,
+                               struct error *error);
 /* The same from memory; `name` is what messages and --json call the document. */
-struct document *document_parse(const char *name, struct str markdown);
+struct document *document_parse(const char *name, struct str markdown,
+                                const struct registry *registry);
 void document_free(struct document *document);
 
 const char *document_name(const struct document *document);

@@ -1,340 +1,300 @@
-/* Entries that are not headings: list items, table rows, and lines of a paragraph. */
+/* The body of a section, scanned for entries that are no headings: what is found where, and what is
+ * left as the section's text. */
 #include "core/document_parts.h"
-#include "core/entity.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
-enum { NAME_LIMIT = 60 }; /* bytes of a name in a table: some twenty Chinese characters */
-
-struct scan {
-    struct document *document;
-    struct markup *markup;
-    struct str source; /* the Markdown that `markup` was made of */
-    size_t owner;      /* the section whose body this is, or SECTION_TOP */
-    int owner_level;
-    size_t class_line; /* a class opened by a line or item in this body, or SECTION_TOP */
-    size_t open_line;  /* the section of a paragraph's line whose body is still growing, or TOP */
-    struct buf rest;   /* what belongs to no section found here: the owner's text */
-};
-
-static struct str block_text(const struct scan *scan, const struct block *block)
+struct str scan_text(const struct scan *scan, const struct block *block)
 {
     return str_slice(buf_str(&scan->markup->text), block->from, block->to);
 }
 
-static struct str first_line(struct str text)
+size_t scan_parent(const struct scan *scan)
 {
-    const char *end = text.len ? memchr(text.data, '\n', text.len) : NULL;
-    return str_trim(end ? str_slice(text, 0, (size_t)(end - text.data)) : text);
+    if (scan->group != SECTION_TOP)
+        return scan->group;
+    return scan->class_line != SECTION_TOP ? scan->class_line : scan->owner;
 }
 
-static size_t line_start(struct str source, size_t at)
+static int level_below(const struct scan *scan, size_t parent)
 {
-    while (at > 0 && source.data[at - 1] != '\n')
-        at--;
-    return at;
+    return parent == scan->owner ? scan->owner_level + 1
+                                 : scan->document->sections[parent].level + 1;
 }
 
-/* Where the lines of a block that has text begin: those of code at its fence. */
-static size_t source_start(const struct scan *scan, const struct block *block)
+/* --- Headlines --- */
+
+static bool says_more_than_number(struct str text)
 {
-    size_t at = line_start(scan->source, block->source);
-    if (block->kind != BLOCK_CODE || at == 0)
-        return at;
-    size_t above = line_start(scan->source, at - 1);
-    struct str line = str_trim(str_slice(scan->source, above, at));
-    return str_starts(line, STR("```")) || str_starts(line, STR("~~~")) ? above : at;
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.data[i] >= 0x80 || (text.data[i] | 32) >= 'a')
+            return true;
+    return false;
 }
 
-/* Where the lines of a block end in the source: where those of the next block begin. */
-static size_t source_end(const struct scan *scan, const struct block *block)
+/* Where the emphasised text ends that names the status at the beginning of a line, or 0: of "**404
+ * Not Found** The server…" and of "404 *Not Found* The server…". */
+static size_t emphasis_end(const struct markup *markup, size_t base, struct str text)
 {
-    for (size_t next = block->end; next < scan->markup->block_count; next++)
-        if (scan->markup->blocks[next].source != MARKUP_NOWHERE)
-            return source_start(scan, &scan->markup->blocks[next]);
-    return scan->source.len;
-}
-
-/* The length of the character reference ("&nbsp;") at the start of the text, or 0. */
-static size_t reference_size(struct str text)
-{
-    enum { LONGEST = 16 };
-    for (size_t i = 1; i < text.len && i < LONGEST && text.data[0] == '&'; i++) {
-        if (text.data[i] == ';')
-            return i + 1;
-        if (strchr(" \t\n&", text.data[i]))
-            break;
+    enum { NEAR = 24 }; /* bytes */
+    size_t span = scan_first_span(markup, base), end;
+    for (; span < markup->span_count && markup->spans[span].from < base + NEAR; span++) {
+        size_t from = markup->spans[span].from;
+        for (end = markup->spans[span].to;
+             span + 1 < markup->span_count && markup->spans[span + 1].from == end; span++)
+            end = markup->spans[span + 1].to;
+        from = from < base ? 0 : from - base;
+        if (end - base <= text.len && says_more_than_number(str_slice(text, from, end - base)))
+            return end - base;
     }
     return 0;
 }
 
-/* The place in [from, end) of the source that a plain text leads to, which is the beginning of that
- * piece without its markup. */
-static size_t source_behind(const struct scan *scan, size_t from, size_t end, struct str plain)
+struct headline scan_headline(const struct scan *scan, size_t base, struct str text,
+                              enum headline_place place)
 {
-    size_t at = from, done = 0;
-    struct buf text = {0};
-    while (done < plain.len && at < end) {
-        char c = scan->source.data[at], wanted = plain.data[done];
-        size_t reference = reference_size(str_slice(scan->source, at, end));
-        buf_cut(&text, 0);
-        if (reference > 0)
-            entity_add(&text, str_slice(scan->source, at, at + reference));
-        if (reference > 0 && str_starts(str_slice(plain, done, plain.len), buf_str(&text))) {
-            done += text.len;
-            at += reference;
-            continue;
-        }
-        done += c == wanted || (wanted == ' ' && (c == '\t' || c == '\n'));
-        at++;
-    }
-    buf_release(&text);
-    return at;
+    struct headline_line line = {text, place, emphasis_end(scan->markup, base, text),
+                                 scan->document->registry};
+    return headline_parse(&line);
 }
 
-/* Past closing markup and the separator between a headline and its text. */
-static size_t skip_separator(struct str source, size_t at, size_t end)
+static struct str moved(struct str part, struct str from, struct str to)
 {
-    static const char *const skipped[] = {"*", "_", "`", " ", ":", "：", "-", "–", "—", "|", NULL};
-    for (bool again = true; again && at < end;) {
-        again = false;
-        for (size_t i = 0; skipped[i]; i++)
-            if (str_starts(str_slice(source, at, end), str_of(skipped[i]))) {
-                at += strlen(skipped[i]);
-                again = true;
-            }
-    }
-    return at < end ? at : end;
+    return part.len > 0 ? (struct str){to.data + (part.data - from.data), part.len}
+                        : (struct str){0};
 }
 
-/* The lines [from, end) of the source with up to `indent` blanks taken from each line's start. */
-static struct str dedented(struct scan *scan, size_t from, size_t end, size_t indent)
+struct found scan_keep(struct scan *scan, struct str line, const struct headline *headline,
+                       size_t at)
 {
-    struct buf out = {0};
-    for (size_t at = from, column = indent; at < end; at++) {
-        char c = scan->source.data[at];
-        if (c == '\n')
-            column = 0;
-        if (c == ' ' && column < indent) {
-            column++;
-            continue;
-        }
-        if (c != '\n')
-            column = indent;
-        buf_add_char(&out, c);
-    }
-    struct str body = arena_copy(&scan->document->strings, str_trim(buf_str(&out)));
-    buf_release(&out);
-    return body;
+    struct str kept = document_keep_line(scan->document, line);
+    struct found found = {.heading = str_trim(kept), .headline = *headline, .at = at};
+    found.headline.phrase = moved(headline->phrase, line, kept);
+    found.headline.tag = moved(headline->tag, line, kept);
+    found.headline.name = moved(headline->name, line, kept);
+    return found;
 }
 
-static void close_line(struct scan *scan, size_t at)
+/* --- Sections --- */
+
+size_t scan_add(struct scan *scan, size_t parent, const struct found *found)
+{
+    struct document *document = scan->document;
+    size_t count = found->headline.count > 0 ? found->headline.count : 1;
+    scan_close_line(scan, source_line_start(scan->source, found->at));
+    for (size_t i = 0; i < count; i++) {
+        struct headline headline = headline_nth(&found->headline, i);
+        struct section section = {
+            .level = level_below(scan, parent),
+            .parent = parent,
+            .heading = found->heading,
+            .body = found->body,
+            .line = document_line(document, scan->origin + found->at),
+        };
+        document_describe(&section, &headline);
+        document_add(document, section);
+    }
+    return document->section_count - 1;
+}
+
+/* "404 Not Found" and below it ": text", as definitions are written. */
+static struct str without_definition_mark(struct str body)
+{
+    bool marked = body.len > 1 && body.data[0] == ':' && strchr(" \t", body.data[1]);
+    return marked ? str_trim(str_slice(body, 1, body.len)) : body;
+}
+
+void scan_close_line(struct scan *scan, size_t at)
 {
     if (scan->open_line == SECTION_TOP)
         return;
-    struct section *section = &scan->document->sections[scan->open_line];
-    const char *end = scan->source.data + at;
-    section->body =
-        section->body.data < end
-            ? str_trim((struct str){section->body.data, (size_t)(end - section->body.data)})
-            : (struct str){0};
+    struct section *sections = scan->document->sections;
+    struct str body =
+        without_definition_mark(str_trim(str_slice(scan->source, scan->open_from, at)));
+    if (scan->source.data != scan->origin)
+        body = arena_copy(&scan->document->strings, body);
+    for (size_t i = scan->open_line; i < scan->document->section_count; i++)
+        sections[i].body = body;
     scan->open_line = SECTION_TOP;
 }
 
-/* A section for a headline whose first character stands at `at` in the source. */
-static size_t add_found(struct scan *scan, struct str heading, struct headline headline, size_t at,
-                        struct str body)
+void scan_add_rest(struct scan *scan, size_t from, size_t to)
 {
-    bool opens = headline.kind == HEADLINE_CLASS;
-    size_t parent = opens || scan->class_line == SECTION_TOP ? scan->owner : scan->class_line;
-    struct section section = {
-        .level = scan->owner_level + 1 + (parent != scan->owner),
-        .parent = parent,
-        .heading = heading,
-        .body = body,
-        .line = document_line(scan->document, scan->source.data + at),
-    };
-    document_describe(&section, headline);
-    document_add(scan->document, section);
-    size_t index = scan->document->section_count - 1;
-    if (opens)
-        scan->class_line = index;
-    return index;
+    if (scan->open_line == SECTION_TOP)
+        buf_add(&scan->rest, str_slice(scan->source, from, to));
 }
 
-/* A list item; returns the block to go on with. */
-static size_t scan_item(struct scan *scan, size_t index)
+/* --- Lines of paragraphs --- */
+
+/* A line of a paragraph: in the source, and in its plain text. */
+struct line {
+    size_t from, to;
+    struct str text;
+    size_t base;             /* of the text in the markup's */
+    struct source_walk walk; /* at its beginning */
+    struct headline headline;
+};
+
+struct lines {
+    struct line *list;
+    size_t count, capacity;
+    size_t codes, classes; /* lines that begin with one */
+};
+
+static void add_line(const struct scan *scan, struct lines *lines, struct line line)
 {
-    const struct block *item = &scan->markup->blocks[index];
-    const struct block *text = item + 1;
-    if (item->end == index + 1 || text->kind != BLOCK_PARAGRAPH || text->source == MARKUP_NOWHERE)
-        return index + 1;
-    struct str heading = document_keep_line(scan->document, first_line(block_text(scan, text)));
-    struct headline headline = headline_parse(heading, PLACE_LINE);
-    if (headline.kind == HEADLINE_NONE)
-        return index + 1;
-    close_line(scan, line_start(scan->source, item->source));
-    size_t start = line_start(scan->source, text->source), end = source_end(scan, item);
-    size_t behind = source_behind(scan, text->source, end, str_slice(heading, 0, headline.rest));
-    size_t body = skip_separator(scan->source, behind, end);
-    if (headline.kind == HEADLINE_CLASS) { /* its entries are the items inside */
-        add_found(scan, heading, headline, text->source, (struct str){0});
-        return index + 1;
+    line.text = str_trim(line.text);
+    line.headline = scan_headline(scan, line.base, line.text, PLACE_LINE);
+    lines->codes += line.headline.kind == HEADLINE_CODE;
+    lines->classes += line.headline.kind == HEADLINE_CLASS;
+    lines->list = mem_grow(lines->list, &lines->capacity, lines->count, sizeof *lines->list);
+    lines->list[lines->count++] = line;
+}
+
+/* The lines of a paragraph as they stand in the source. */
+static struct lines lines_of(const struct scan *scan, const struct block *block)
+{
+    struct lines lines = {0};
+    size_t end = source_end(scan, block);
+    struct str plain = scan_text(scan, block);
+    struct source_walk walk = {scan->source, plain, end, block->source, 0};
+    for (size_t from = source_line_start(scan->source, block->source), next; from < end;
+         from = next) {
+        const char *newline = memchr(scan->source.data + from, '\n', end - from);
+        next = newline ? (size_t)(newline - scan->source.data) + 1 : end;
+        while (walk.offset < plain.len && strchr(" \n", plain.data[walk.offset]))
+            walk.offset++;
+        walk.at = from > walk.at ? from : walk.at;
+        struct line line = {.from = from, .to = next, .walk = walk};
+        line.base = block->from + walk.offset;
+        source_walk(&walk, plain.len, newline ? next - 1 : end);
+        line.text = str_slice(plain, line.walk.offset, walk.offset);
+        add_line(scan, &lines, line);
     }
-    add_found(scan, heading, headline, text->source,
-              dedented(scan, body, end, text->source - start));
-    return item->end;
+    return lines;
 }
 
-/* What follows the cells of code, phrase and name in a row, each under its column's title. */
-static struct str row_body(struct scan *scan, size_t row, size_t cell, size_t head)
+/* Where in the source the text begins behind the headline of a line. */
+static size_t behind_headline(const struct scan *scan, const struct line *line)
 {
-    const struct block *blocks = scan->markup->blocks;
-    struct buf out = {0};
-    bool titled = head != 0 && blocks[row].end - cell > 1;
-    for (size_t i = cell; i < blocks[row].end; i++) {
-        size_t title = head + (i - row);
-        buf_add_text(&out, out.len ? "\n\n" : "");
-        if (titled && title < blocks[head].end) {
-            buf_add(&out, block_text(scan, &blocks[title]));
-            buf_add_text(&out, ": ");
-        }
-        buf_add(&out, block_text(scan, &blocks[i]));
-    }
-    struct str body = arena_copy(&scan->document->strings, buf_str(&out));
-    buf_release(&out);
-    return body;
+    size_t rest = line->headline.rest;
+    if (rest >= line->text.len)
+        return line->to;
+    struct source_walk walk = line->walk;
+    size_t start = walk.offset;
+    source_walk(&walk, start + rest, line->to);
+    return source_with_markup(scan, &walk, line->base - start);
 }
 
-/* Is this a sentence rather than a name? */
-static bool has_stop(struct str text)
+/* Lines that begin with a code are believed to define it when they say so; in a paragraph that has
+ * mostly such lines, all are. Classes alone are a survey, not a beginning. */
+static bool is_headline(const struct lines *lines, const struct line *line)
 {
-    static const char *const stops[] = {"。", "，", "；", ". ", ", ", "; ", NULL};
-    for (size_t i = 0; stops[i]; i++)
-        if (text.len > 0 && memmem(text.data, text.len, stops[i], strlen(stops[i])))
-            return true;
-    return text.len > 0 && text.data[text.len - 1] == '.';
+    bool company = lines->codes >= 2 && lines->codes * 2 >= lines->count;
+    if (line->headline.kind == HEADLINE_CLASS && lines->classes >= 2 && lines->codes == 0)
+        return false;
+    return line->headline.kind != HEADLINE_NONE &&
+           (company || line->headline.certainty == HEADLINE_SURE);
 }
 
-/* A table row whose first or second cell is a code: phrase and name follow in the next cells. */
-static void scan_row(struct scan *scan, size_t row, size_t head)
-{
-    const struct block *blocks = scan->markup->blocks;
-    size_t cell = row + 1, end = blocks[row].end;
-    struct headline headline = {0};
-    for (; cell < end && cell <= row + 2 && headline.kind == HEADLINE_NONE; cell++)
-        headline = headline_parse(block_text(scan, &blocks[cell]), PLACE_HEADING);
-    if (headline.kind == HEADLINE_NONE || blocks[cell - 1].source == MARKUP_NOWHERE)
-        return;
-    size_t code_cell = cell - 1;
-    struct buf line = {0};
-    buf_add(&line, block_text(scan, &blocks[code_cell]));
-    for (int more = 0; cell < end && more < 2; cell++, more++) {
-        size_t before = line.len;
-        buf_add_char(&line, ' ');
-        buf_add(&line, block_text(scan, &blocks[cell]));
-        struct headline longer = headline_parse(buf_str(&line), PLACE_LINE);
-        bool grown = longer.phrase.len > headline.phrase.len || longer.name.len > headline.name.len;
-        bool taken = longer.kind == headline.kind && grown && headline.name.len == 0 &&
-                     longer.name.len <= NAME_LIMIT && !has_stop(longer.name);
-        if (!taken) {
-            buf_cut(&line, before);
-            break;
-        }
-        headline = longer;
-    }
-    struct str heading = document_keep_line(scan->document, buf_str(&line));
-    buf_release(&line);
-    headline = headline_parse(heading, PLACE_HEADING);
-    size_t source = blocks[code_cell].source;
-    close_line(scan, line_start(scan->source, source));
-    add_found(scan, heading, headline, source, row_body(scan, row, cell, head));
-}
-
-static size_t scan_table(struct scan *scan, size_t index)
-{
-    const struct block *blocks = scan->markup->blocks;
-    size_t head = 0;
-    for (size_t row = index + 1; row < blocks[index].end; row = blocks[row].end) {
-        if (blocks[row].kind == BLOCK_ROW && blocks[row].number)
-            head = row;
-        else if (blocks[row].kind == BLOCK_ROW)
-            scan_row(scan, row, head);
-    }
-    return blocks[index].end;
-}
-
-/* The lines of a paragraph, as they stand in the source. */
 static void scan_paragraph(struct scan *scan, const struct block *block)
 {
-    if (block->source == MARKUP_NOWHERE)
-        return;
-    size_t end = source_end(scan, block);
-    for (size_t at = line_start(scan->source, block->source), next; at < end; at = next) {
-        const char *newline = memchr(scan->source.data + at, '\n', end - at);
-        next = newline ? (size_t)(newline - scan->source.data) + 1 : end;
-        struct str line = str_trim(str_slice(scan->source, at, next));
-        if (line.len > 0 && line.data[line.len - 1] == '\\') /* a hard break */
-            line.len--;
-        struct str heading = document_plain(scan->document, line);
-        struct headline headline = headline_parse(heading, PLACE_LINE);
-        if (headline.kind == HEADLINE_NONE && scan->open_line == SECTION_TOP)
-            buf_add(&scan->rest, str_slice(scan->source, at, next));
-        if (headline.kind == HEADLINE_NONE)
+    struct lines lines = lines_of(scan, block);
+    for (size_t i = 0; i < lines.count; i++) {
+        struct line *line = &lines.list[i];
+        if (!is_headline(&lines, line)) {
+            scan_add_rest(scan, line->from, line->to);
             continue;
-        close_line(scan, at);
-        bool class = headline.kind == HEADLINE_CLASS;
-        size_t behind = source_behind(scan, at, next, str_slice(heading, 0, headline.rest));
-        size_t body = class ? next : skip_separator(scan->source, behind, next);
-        scan->open_line =
-            add_found(scan, heading, headline, at, str_slice(scan->source, body, body));
+        }
+        struct found found = scan_keep(scan, line->text, &line->headline, line->from);
+        bool class = line->headline.kind == HEADLINE_CLASS;
+        if (class)
+            scan->class_line = scan->group = SECTION_TOP;
+        size_t last = scan_add(scan, scan_parent(scan), &found);
+        if (class)
+            scan->class_line = last;
+        scan->open_line = last + 1 - found.headline.count;
+        scan->open_from = behind_headline(scan, line);
     }
+    free(lines.list);
 }
 
-static void scan_blocks(struct scan *scan, size_t from, size_t end)
+/* --- Groups --- */
+
+/* Is the paragraph one bold title? */
+static bool is_bold_title(const struct scan *scan, const struct block *block)
 {
-    size_t next;
-    for (size_t i = from; i < end; i = next) {
-        const struct block *block = &scan->markup->blocks[i];
-        next = i + 1;
-        if (block->kind == BLOCK_ITEM)
-            next = scan_item(scan, i);
-        else if (block->kind == BLOCK_TABLE)
-            next = scan_table(scan, i);
-        else if (block->kind == BLOCK_PARAGRAPH && block->depth == 0)
-            scan_paragraph(scan, block);
-    }
+    const struct markup *markup = scan->markup;
+    struct str text = str_trim(scan_text(scan, block));
+    size_t from = block->from, to = block->from + text.len;
+    for (size_t span = scan_first_span(markup, from);
+         from < to && span < markup->span_count && markup->spans[span].from == from &&
+         (markup->spans[span].style & STYLE_STRONG);
+         span++)
+        from = markup->spans[span].to;
+    struct str left = str_slice(buf_str(&markup->text), from, to);
+    bool colon = str_equal(left, STR(":")) || str_equal(left, STR("："));
+    return from > block->from && (left.len == 0 || colon) && !memchr(text.data, '\n', text.len);
 }
 
-/* The outermost blocks, a list item by item; those without entries are text. */
-static void scan_body(struct scan *scan)
+/* A bold title directly above a list or table of entries is a branch of its own. Returns where to
+ * go on. */
+static bool scan_group(struct scan *scan, size_t title)
 {
-    size_t next;
-    for (size_t i = 0; i < scan->markup->block_count; i = next) {
-        const struct block *block = &scan->markup->blocks[i];
-        bool list = block->kind == BLOCK_LIST, paragraph = block->kind == BLOCK_PARAGRAPH;
-        size_t before = scan->document->section_count;
-        next = list ? i + 1 : block->end;
-        scan_blocks(scan, i, next);
-        bool is_text = !list && !paragraph && scan->document->section_count == before;
-        if (is_text && scan->open_line == SECTION_TOP && block->source != MARKUP_NOWHERE)
-            buf_add(&scan->rest,
-                    str_slice(scan->source, source_start(scan, block), source_end(scan, block)));
+    const struct block *blocks = scan->markup->blocks;
+    size_t next = blocks[title].end, before = scan->document->section_count;
+    struct scan old = *scan;
+    if (next >= scan->markup->block_count || blocks[title].source == MARKUP_NOWHERE ||
+        (blocks[next].kind != BLOCK_LIST && blocks[next].kind != BLOCK_TABLE) ||
+        !is_bold_title(scan, &blocks[title]))
+        return false;
+    struct str text = str_trim(scan_text(scan, &blocks[title]));
+    struct found found =
+        scan_keep(scan, text, &(struct headline){.rest = text.len}, blocks[title].source);
+    scan->group = SECTION_TOP;
+    scan->group = scan_add(scan, scan_parent(scan), &found);
+    if (blocks[next].kind == BLOCK_LIST ? scan_list(scan, next, scan->group)
+                                        : scan_table(scan, next, scan->group))
+        return true;
+    scan->document->section_count = before;
+    scan->group = old.group;
+    scan->open_line = old.open_line;
+    scan->open_from = old.open_from;
+    return false;
+}
+
+/* --- Bodies --- */
+
+/* One outermost block; returns where to go on. */
+static size_t scan_block(struct scan *scan, size_t index)
+{
+    const struct block *block = &scan->markup->blocks[index];
+    bool found = false;
+    if (block->kind == BLOCK_PARAGRAPH && block->source != MARKUP_NOWHERE) {
+        if (scan_group(scan, index))
+            return scan->markup->blocks[block->end].end;
+        scan_paragraph(scan, block);
+        return block->end;
     }
-    close_line(scan, scan->source.len);
+    if (block->kind == BLOCK_LIST)
+        found = scan_list(scan, index, scan_parent(scan));
+    else if (block->kind == BLOCK_TABLE)
+        found = scan_table(scan, index, scan_parent(scan));
+    if (!found && block->source != MARKUP_NOWHERE)
+        scan_add_rest(scan, source_start(scan, block), source_end(scan, block));
+    return block->end;
 }
 
 /* Could any line of the body begin with a code? Cheap, so that prose is not parsed for nothing. */
 static bool may_hold_entries(struct str body)
 {
-    enum { LEAD_IN = 16 }; /* bytes: "HTTP 404", "状态码：404", bullets such as • */
-    size_t before = 0;     /* in this line or cell, but for blanks and markup */
+    enum { LEAD_IN = 40 }; /* bytes: "HTTP 404", "ステータスコード：404", bullets such as • */
+    size_t before = 0; /* in this line or cell, but for blanks and markup */
     for (size_t i = 0; i < body.len; i++) {
         char c = body.data[i];
         if (c == '\n' || c == '|')
             before = 0;
-        else if (before < LEAD_IN && c >= '0' && c <= '9')
+        else if (before < LEAD_IN && ((c >= '0' && c <= '9') || c == '\xEF'))
             return true;
         else
             before += !strchr(" \t*-+>`_~[#\\.)", c);
@@ -342,40 +302,131 @@ static bool may_hold_entries(struct str body)
     return false;
 }
 
-/* Adds the sections found in the body of the owner, and leaves the owner what is in none of them.
- */
-static void scan_source(struct document *document, struct str body, size_t owner, int level)
+/* Quotations that hold entries are read without their marks; the text keeps its length, so that
+ * places in it stay what they are. */
+static void unquote(char *text, size_t len)
 {
-    if (!may_hold_entries(body))
-        return;
-    size_t before = document->section_count;
+    for (size_t i = 0; i < len;) {
+        size_t mark = i;
+        while (mark < len && mark < i + 3 && text[mark] == ' ')
+            mark++;
+        if (mark < len && text[mark] == '>')
+            text[mark] = ' ';
+        const char *newline = memchr(text + i, '\n', len - i);
+        i = newline ? (size_t)(newline - text) + 1 : len;
+    }
+}
+
+static bool is_all_quoted(struct str body)
+{
+    for (size_t i = 0; i < body.len;) {
+        struct str rest = str_slice(body, i, body.len);
+        const char *newline = memchr(rest.data, '\n', rest.len);
+        size_t len = newline ? (size_t)(newline - rest.data) + 1 : rest.len;
+        struct str line = str_trim(str_slice(rest, 0, len));
+        if (line.len > 0 && line.data[0] != '>')
+            return false;
+        i += len;
+    }
+    return true;
+}
+
+/* Adds the sections found in the body of the owner; what is in none of them is left in *rest. */
+static void scan_source(struct document *document, struct str body, size_t owner, int level,
+                        struct buf *rest)
+{
     struct markup markup;
-    markup_parse(&markup, body);
+    char *unquoted = NULL;
     struct scan scan = {
         .document = document,
         .markup = &markup,
         .source = body,
+        .origin = body.data,
         .owner = owner,
         .owner_level = level,
         .class_line = SECTION_TOP,
+        .group = SECTION_TOP,
         .open_line = SECTION_TOP,
     };
-    scan_body(&scan);
-    if (owner != SECTION_TOP && document->section_count > before) {
-        document->sections[owner].body = arena_copy(&document->strings, buf_str(&scan.rest));
-        document->sections[owner].body_line = 0;
+    if (is_all_quoted(body)) {
+        unquoted = mem_copy(body);
+        unquote(unquoted, body.len);
+        scan.source.data = unquoted;
     }
-    buf_release(&scan.rest);
+    markup_parse(&markup, scan.source);
+    for (size_t i = 0; i < markup.block_count;)
+        i = scan_block(&scan, i);
+    scan_close_line(&scan, body.len);
+    *rest = scan.rest;
     markup_release(&markup);
+    free(unquoted);
 }
 
-/* A list or table is prose about codes, not a list of entries, where headings below define them. */
-static void mark_with_entries(const struct section *sections, size_t count, bool *has_entries)
+/* --- Which bodies are scanned --- */
+
+/* The codes of the entries that headings define below each section, as bits. */
+struct codes {
+    unsigned char bits[125];
+};
+
+static bool has_code(const struct codes *codes, int code)
 {
-    for (size_t i = 0; i < count; i++)
-        for (size_t up = sections[i].kind == SECTION_ENTRY ? sections[i].parent : SECTION_TOP;
-             up != SECTION_TOP && !has_entries[up]; up = sections[up].parent)
-            has_entries[up] = true;
+    return codes->bits[code / 8] >> (code % 8) & 1;
+}
+
+/* Do headings below define most of what was found from `first` on? Then it surveys them. */
+static bool is_survey(const struct document *document, size_t first, const struct codes *below)
+{
+    size_t entries = 0, repeated = 0;
+    for (size_t i = first; i < document->section_count; i++)
+        if (document->sections[i].kind == SECTION_ENTRY) {
+            entries++;
+            repeated += has_code(below, document->sections[i].code);
+        }
+    return repeated * 2 > entries || entries == 0;
+}
+
+/* Scans the text of an owner, and gives up what is only a survey. `below`: null for none. */
+static void scan_owner(struct document *document, struct str body, size_t owner,
+                       const struct codes *below)
+{
+    size_t before = document->section_count;
+    struct buf rest = {0};
+    int level = owner == SECTION_TOP ? 0 : document->sections[owner].level;
+    if (!may_hold_entries(body))
+        return;
+    scan_source(document, body, owner, level, &rest);
+    bool found = document->section_count > before;
+    if (found && below && is_survey(document, before, below)) {
+        document->section_count = before;
+    } else if (found && owner != SECTION_TOP) {
+        document->sections[owner].body = arena_copy(&document->strings, buf_str(&rest));
+        document->sections[owner].body_line = 0;
+    }
+    buf_release(&rest);
+}
+
+/* Which codes have headings below each section that is no entry; `of` has an index into the result
+ * for each section, 0 for none. The first is that of the whole document. */
+static struct codes *codes_below(const struct section *sections, size_t count, size_t *of)
+{
+    size_t used = 1, capacity = 1;
+    struct codes *list = mem_new(1, sizeof *list);
+    for (size_t i = 0; i < count; i++) {
+        if (sections[i].kind != SECTION_ENTRY)
+            continue;
+        int code = sections[i].code;
+        list[0].bits[code / 8] |= (unsigned char)(1 << (code % 8));
+        for (size_t up = sections[i].parent; up != SECTION_TOP; up = sections[up].parent) {
+            if (of[up] == 0) {
+                list = mem_grow(list, &capacity, used, sizeof *list);
+                list[used] = (struct codes){{0}};
+                of[up] = used++;
+            }
+            list[of[up]].bits[code / 8] |= (unsigned char)(1 << (code % 8));
+        }
+    }
+    return list;
 }
 
 void document_scan_blocks(struct document *document, size_t start)
@@ -385,26 +436,22 @@ void document_scan_blocks(struct document *document, size_t start)
     struct str text = buf_str(&document->text);
     document->sections = NULL;
     document->section_count = document->section_capacity = 0;
-    bool *has_entries = mem_new(count + 1, sizeof *has_entries);
+    size_t *of = mem_new(count + 1, sizeof *of);
     size_t *moved = mem_new(count + 1, sizeof *moved);
-    mark_with_entries(old, count, has_entries);
-    bool any = false;
-    for (size_t i = 0; i < count; i++)
-        any = any || old[i].kind == SECTION_ENTRY;
-    if (!any) /* what stands before the first heading */
-        scan_source(document, str_slice(text, start, count ? document->first_heading : text.len),
-                    SECTION_TOP, 0);
+    struct codes *below = codes_below(old, count, of);
+    scan_owner(document, str_slice(text, start, count ? document->first_heading : text.len),
+               SECTION_TOP, &below[0]);
     for (size_t i = 0; i < count; i++) {
         struct section section = old[i];
         if (section.parent != SECTION_TOP)
             section.parent = moved[section.parent];
         moved[i] = document->section_count;
         document_add(document, section);
-        if (section.kind == SECTION_ENTRY || has_entries[i])
-            continue;
-        scan_source(document, section.body, moved[i], section.level);
+        if (section.kind != SECTION_ENTRY)
+            scan_owner(document, section.body, moved[i], of[i] ? &below[of[i]] : NULL);
     }
+    free(below);
     free(moved);
-    free(has_entries);
+    free(of);
     free(old);
 }

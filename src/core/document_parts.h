@@ -1,6 +1,7 @@
-/* document_parts.h: what the two files of the document loader share; nobody else includes it.
+/* document_parts.h: what the files of the document loader share; nobody else includes it.
  *
- * document.c finds headings, document_blocks.c the entries in lists, tables and lines.
+ * document.c finds headings, document_blocks.c the entries in lines, document_list.c those in
+ * lists, document_table.c those in tables, document_source.c leads from plain text back to the Markdown it was made of.
  */
 #ifndef SB_CORE_DOCUMENT_PARTS_H
 #define SB_CORE_DOCUMENT_PARTS_H
@@ -20,6 +21,7 @@ struct line_counter {
 struct document {
     char *name;
     struct buf text; /* clean */
+    const struct registry *registry;
     struct section *sections;
     size_t section_count, section_capacity;
     size_t first_heading; /* where in the text the first heading's line starts */
@@ -35,9 +37,81 @@ struct str document_keep_line(struct document *document, struct str line);
 /* The same of the line without markup. */
 struct str document_plain(struct document *document, struct str line);
 /* Kind, code, phrase, tag and name from the headline. */
-void document_describe(struct section *section, struct headline headline);
+void document_describe(struct section *section, const struct headline *headline);
 /* Finds the entries in the text from `start` to the first section and in the bodies of all sections
  * that are not entries, and puts them where they belong. */
 void document_scan_blocks(struct document *document, size_t start);
+
+/* --- The body of one section, scanned for entries --- */
+
+struct scan {
+    struct document *document;
+    struct markup *markup;
+    struct str source;  /* the Markdown that `markup` was made of */
+    const char *origin; /* the same place in the document's text */
+    size_t owner;       /* the section whose body this is, or SECTION_TOP */
+    int owner_level;
+    size_t class_line; /* the class that a line has opened, or SECTION_TOP */
+    size_t group;      /* the group that a bold title has opened, or SECTION_TOP */
+    size_t open_line;  /* the section of a paragraph's line whose body is still growing, or TOP */
+    size_t open_from;  /* where in the source that body begins */
+    struct buf rest;   /* what belongs to no section found here: the owner's text */
+};
+
+/* A headline found in the body. */
+struct found {
+    struct str heading; /* kept by the document */
+    struct headline headline;
+    size_t at; /* where in the source it begins */
+    struct str body;
+};
+
+/* What new sections stand under: a group, a class, or the owner. */
+size_t scan_parent(const struct scan *scan);
+/* Adds a section for each code of the headline; returns the index of the last. */
+size_t scan_add(struct scan *scan, size_t parent, const struct found *found);
+/* Ends the body of the line that is open, at this place of the source. */
+void scan_close_line(struct scan *scan, size_t at);
+/* Adds the entries of a list or table, below `parent`; what is none of them goes to the rest. False,
+ * with nothing added, where there are none. */
+bool scan_list(struct scan *scan, size_t list, size_t parent);
+bool scan_table(struct scan *scan, size_t table, size_t parent);
+/* Leaves these lines of the source to the owner, or to the line that is open. */
+void scan_add_rest(struct scan *scan, size_t from, size_t to);
+
+struct str scan_text(const struct scan *scan, const struct block *block);
+/* The first span that ends behind the byte of the plain text; the number of spans for none. */
+size_t scan_first_span(const struct markup *markup, size_t from);
+/* The headline of a line of the markup's text, which begins there at `base`. */
+struct headline scan_headline(const struct scan *scan, size_t base, struct str text,
+                              enum headline_place place);
+/* A found headline: its line kept by the document, its parts in that copy. */
+struct found scan_keep(struct scan *scan, struct str line, const struct headline *headline,
+                       size_t at);
+
+/* --- From plain text to its source --- */
+
+/* Where the line begins that holds the byte. */
+size_t source_line_start(struct str source, size_t at);
+/* Where the lines of a block that has text begin: those of code at its fence. */
+size_t source_start(const struct scan *scan, const struct block *block);
+/* Where the lines of a block end: where those of the next block begin. */
+size_t source_end(const struct scan *scan, const struct block *block);
+/* Goes through the Markdown of a leaf block and its plain text side by side. */
+struct source_walk {
+    struct str source, plain;
+    size_t end;    /* of the block in the source */
+    size_t at;     /* in the source */
+    size_t offset; /* in the plain text: what stands before both is the same */
+};
+/* On to the byte of the plain text, but not beyond `limit` in the source; to the limit where the
+ * plain text has no such byte. */
+void source_walk(struct source_walk *walk, size_t offset, size_t limit);
+/* Where the walk stands, with the markup of a style that opens there; the plain text of the block
+ * begins at `base` of the scan's. */
+size_t source_with_markup(const struct scan *scan, const struct source_walk *walk, size_t base);
+/* The lines [from, end) of the source with up to `indent` blanks taken from each line's start; the
+ * document owns them. */
+struct str source_dedented(struct scan *scan, size_t from, size_t end, size_t indent);
 
 #endif

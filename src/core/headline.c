@@ -1,121 +1,41 @@
 #include "core/headline.h"
+#include "core/headline_parts.h"
 #include "core/text.h"
 
-#include <strings.h>
-
-enum {
-    NAME_LIMIT = 60, /* bytes of a name in running text: some twenty Chinese characters */
-};
-
-static bool is_digit(char c)
+static size_t skip_blanks(struct str line, size_t at)
 {
-    return c >= '0' && c <= '9';
+    return skip_words(line, at, WORDS_BLANK);
 }
 
-static bool is_letter(char c)
+static struct str tail(struct str line, size_t at)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return str_slice(line, at, line.len);
 }
 
-/* The length of the first of the given strings that the text starts with, or 0. */
-static size_t starts_with_any(struct str text, const char *const *list)
+static struct str without_separators(struct str line, size_t at)
 {
-    for (; *list; list++)
-        if (str_starts(text, str_of(*list)))
-            return strlen(*list);
-    return 0;
+    return str_trim(tail(line, skip_blanks(line, at)));
 }
 
-static size_t skip_any(struct str text, size_t at, const char *const *list)
+/* Separators and the blanks around them: the offset behind, or `at` behind blanks alone. A hyphen,
+ * dot or slash counts only as such, not within a word. */
+static size_t separator_at(struct str line, size_t at)
 {
-    size_t size;
-    while ((size = starts_with_any(str_slice(text, at, text.len), list)) > 0)
-        at += size;
-    return at;
-}
-
-static const char *const blanks[] = {" ", "\t", "\u3000", "\u00A0", NULL};
-static const char *const separators[] = {":",  "：", "-", "–",  "—", "|", "=", "→",
-                                         "、", "，", ".", "。", ",", "·", NULL};
-static const char *const openers[] = {"(", "（", "[", "［", "【", NULL};
-static const char *const closers[] = {")", "）", "]", "］", "】", NULL};
-static const char *const lead_ins[] = {"HTTP/1.1 ", "HTTP/1.0 ", "HTTP/2 ", "HTTP/3 ",
-                                       "HTTP ",     "HTTP",      "Status ", "状态码",
-                                       "Code ",     "#",         NULL};
-
-static size_t skip_blanks(struct str text, size_t at)
-{
-    return skip_any(text, at, blanks);
-}
-
-int headline_code(struct str text)
-{
-    if (text.len != 3)
-        return -1;
-    for (size_t i = 0; i < 3; i++)
-        if (!is_digit(text.data[i]))
-            return -1;
-    return (text.data[0] - '0') * 100 + (text.data[1] - '0') * 10 + (text.data[2] - '0');
-}
-
-/* Does the text at `at` go on with what makes the three digits before it part of something else? */
-static bool continues_number(struct str text, size_t at)
-{
-    if (at >= text.len)
-        return false;
-    char c = text.data[at], next = at + 1 < text.len ? text.data[at + 1] : '\0';
-    if (is_digit(c) || is_letter(c) || c == '%' || c == '_')
-        return true;
-    return (c == '.' || c == ',' || c == '/' || c == '-' || c == '~') && is_digit(next);
-}
-
-/* "4xx", "4XX", "4**"; "400-499" and the like: the bytes taken, or 0. */
-static size_t class_at(struct str text, size_t at, int *digit)
-{
-    static const char *const dashes[] = {"-", "–", "—", "~", "～", "至", "到", NULL};
-    struct str rest = str_slice(text, at, text.len);
-    if (rest.len < 3 || rest.data[0] < '1' || rest.data[0] > '9')
-        return 0;
-    *digit = rest.data[0] - '0';
-    if (strncasecmp(rest.data + 1, "xx", 2) == 0 || strncmp(rest.data + 1, "**", 2) == 0)
-        return continues_number(rest, 3) ? 0 : 3;
-    if (headline_code(str_slice(rest, 0, 3)) != *digit * 100)
-        return 0;
-    size_t second = skip_blanks(rest, 3);
-    second = skip_blanks(rest, skip_any(rest, second, dashes));
-    int last = headline_code(str_slice(rest, second, second + 3));
-    bool dashed = second > 3 && last > *digit * 100 && last / 100 == *digit;
-    return dashed && last - *digit * 100 >= 10 && !continues_number(rest, second + 3) ? second + 3
-                                                                                      : 0;
-}
-
-/* A code or a class at `at`: the offset behind it, or `at` when there is none. */
-static size_t number_at(struct str line, size_t at, struct headline *headline)
-{
-    int digit = 0;
-    size_t size = class_at(line, at, &digit);
-    if (size > 0) {
-        headline->kind = HEADLINE_CLASS;
-        headline->code = digit;
-        return at + size;
-    }
-    int code = headline_code(str_slice(line, at, at + 3));
-    if (code < 0 || continues_number(line, at + 3))
-        return at;
-    headline->kind = HEADLINE_CODE;
-    headline->code = code;
-    return at + 3;
+    size_t start = skip_blanks(line, at), end = start, size;
+    while ((size = word_at(line, end, WORDS_SEPARATOR)) > 0)
+        end = skip_blanks(line, end + size);
+    return end > start ? end : at;
 }
 
 /* What stands in brackets at `at`: the offset behind them, or `at`. */
 static size_t bracketed_at(struct str line, size_t at, struct str *inside)
 {
-    size_t open = starts_with_any(str_slice(line, at, line.len), openers);
+    size_t open = word_at(line, at, WORDS_OPENER), close;
     if (open == 0)
         return at;
-    for (size_t end = at + open; end < line.len; end++) {
-        size_t close = starts_with_any(str_slice(line, end, line.len), closers);
-        if (close > 0) {
+    for (size_t end = at + open, depth = 1; end < line.len; end++) {
+        depth += word_at(line, end, WORDS_OPENER) > 0;
+        if ((close = word_at(line, end, WORDS_CLOSER)) > 0 && --depth == 0) {
             *inside = str_trim(str_slice(line, at + open, end));
             return end + close;
         }
@@ -123,141 +43,337 @@ static size_t bracketed_at(struct str line, size_t at, struct str *inside)
     return at;
 }
 
-/* The end of the Latin phrase that starts at `at`. */
-static size_t phrase_end(struct str line, size_t at)
+static bool is_ascii(struct str text)
 {
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.data[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static size_t count_words(struct str text)
+{
+    size_t words = text.len > 0;
+    for (size_t i = 0; i < text.len; i++)
+        words += text.data[i] == ' ';
+    return words;
+}
+
+/* --- Phrases --- */
+
+/* The end of the Latin text that starts at `at`: before other scripts, brackets and separators. */
+static size_t latin_end(const struct headline_line *line, size_t at, bool several)
+{
+    struct str text = line->text;
     size_t end = at, size;
-    while (end < line.len) {
-        struct str rest = str_slice(line, end, line.len);
-        uint32_t c = text_decode(rest, &size);
-        bool dash = c == '-' && (end == at || line.data[end - 1] == ' ');
-        if ((c >= 0x80 && c != 0x2019) || c == ':' || c == '(' || c == '[' || c == '|' || dash ||
-            c == '.' || c == ',' || c == ';' || c == '=')
+    while (end < text.len && (end == at || end != line->emphasis)) {
+        uint32_t c = text_decode(tail(text, end), &size);
+        bool spaced = end == at || text.data[end - 1] == ' ';
+        bool ends = end + 1 == text.len || (unsigned char)text.data[end + 1] >= 0x80;
+        if ((c >= 0x80 && c != 0x2019) || (c < 0x80 && memchr(":([|.,;=", (int)c, 8)))
+            break;
+        if (c == '-' && (spaced || ends))
+            break;
+        if (c == '/' && (spaced || ends) && !several)
             break;
         end += size;
     }
     return end;
 }
 
-/* Trailing marks of a web page: "[编辑]", "[12]". */
-static struct str without_marks(struct str name)
+/* Does the text read like a reason phrase? They are short and begin with a capital. */
+static bool is_phrase(struct str text, enum headline_place place)
 {
-    for (;;) {
-        name = str_trim(name);
-        if (name.len == 0 || name.data[name.len - 1] != ']')
-            return name;
-        size_t open = name.len;
-        while (open > 0 && name.data[open - 1] != '[')
-            open--;
-        if (open == 0)
-            return name;
-        name = str_slice(name, 0, open - 1);
-    }
+    enum { WORDS = 6 };
+    if (text.len == 0 || !is_upper(text.data[0]) || holds_word(text, WORDS_STOP))
+        return false;
+    if (place == PLACE_HEADING)
+        return true;
+    size_t words = count_words(text);
+    return words <= WORDS && (words <= 3 || !word_at(text, 0, WORDS_SENTENCE));
 }
 
-/* Phrase, tags and name, from `at` on. */
-static void parse_names(struct str line, size_t at, struct headline *headline)
+/* The end of the phrase at `at`, or `at`; *known when the registry knows it. */
+static size_t phrase_end(const struct headline_line *line, const struct headline *headline,
+                         size_t at, bool *known)
 {
-    at = skip_blanks(line, at);
-    while (at < line.len) { /* separators between code and phrase */
-        size_t next = skip_blanks(line, skip_any(line, at, separators));
-        if (next == at)
-            break;
-        at = next;
+    size_t end = latin_end(line, at, headline->count > 1), size = 0;
+    *known = false;
+    if (line->registry && headline->kind == HEADLINE_CODE && headline->count == 1)
+        size = registry_phrase_at(line->registry, headline->code, tail(line->text, at));
+    if (size > 0) {
+        *known = true;
+        return at + size;
     }
-    size_t end = phrase_end(line, at);
-    headline->phrase = str_trim(str_slice(line, at, end));
+    struct str phrase = str_trim(str_slice(line->text, at, end));
+    bool lower = phrase.len > 0 && is_lower(phrase.data[0]) && line->place == PLACE_HEADING;
+    return is_phrase(phrase, line->place) || lower ? end : at;
+}
+
+/* --- Brackets --- */
+
+static bool is_tag(struct str inside)
+{
+    size_t whole = word_at(inside, 0, WORDS_TAG_WHOLE);
+    return is_ascii(inside) || holds_word(inside, WORDS_TAG) || (whole && whole == inside.len);
+}
+
+/* Brackets behind the phrase: a tag, a name, or part of the text, where they end the headline. */
+static size_t parse_brackets(const struct headline_line *line, size_t at, struct headline *headline)
+{
     struct str inside;
-    for (at = skip_blanks(line, end); (end = bracketed_at(line, at, &inside)) > at;) {
-        if (headline->tag.len == 0)
-            headline->tag = inside;
-        at = skip_blanks(line, end);
+    size_t end;
+    bool first = headline->phrase.len == 0;
+    for (size_t start = at; (end = bracketed_at(line->text, start, &inside)) > start;
+         start = skip_blanks(line->text, end)) {
+        bool whole = line->place == PLACE_HEADING || line->place == PLACE_CELL;
+        if (is_tag(inside) || !(whole || headline_is_short(inside))) {
+            if (!is_tag(inside))
+                return at;
+            if (headline->tag.len == 0)
+                headline->tag = inside;
+            if (first && is_ascii(inside) && headline->phrase.len == 0)
+                headline->phrase = inside;
+        } else if (headline->name.len == 0) {
+            headline->name = inside;
+        }
+        first = false;
+        at = end;
     }
-    headline->rest = at;
-    headline->name =
-        without_marks(str_slice(line, skip_blanks(line, skip_any(line, at, separators)), line.len));
+    return at;
 }
 
-/* In running text a name ends at a colon, where the explanation begins: "未找到：资源不存在". */
-static void end_name(struct str line, struct headline *headline)
+/* --- Names and text --- */
+
+/* The first piece of a text that goes on behind a colon, a dash or an emphasis, else all of it. */
+static struct str first_piece(const struct headline_line *line, size_t at, size_t *behind)
 {
-    static const char *const colons[] = {"：", ": ", " - ", " – ", NULL};
-    struct str name = headline->name;
-    for (size_t i = 1; i < name.len; i++) {
-        size_t size = starts_with_any(str_slice(name, i, name.len), colons);
-        if (size == 0)
+    struct str text = line->text;
+    *behind = text.len;
+    for (size_t i = at + 1; i < text.len; i++) {
+        size_t size = word_at(text, i, WORDS_EXPLAINING);
+        if (size == 0 && i != line->emphasis)
             continue;
-        headline->name = str_trim(str_slice(name, 0, i));
-        headline->rest = (size_t)(name.data - line.data) + i + size;
+        *behind = separator_at(text, i);
+        *behind = *behind > i ? *behind : skip_blanks(text, i + size);
+        return str_trim(str_slice(text, at, i));
+    }
+    return without_separators(text, at);
+}
+
+static bool is_name(struct str text)
+{
+    return headline_is_short(text) && !is_ascii(text);
+}
+
+/* How sure a text that follows code and phrase without any separator lets one be. */
+static enum headline_certainty certainty_of(const struct headline_line *line, size_t at,
+                                            bool phrased)
+{
+    struct str text = line->text;
+    if (word_at(text, at, WORDS_VERB))
+        return HEADLINE_LIKELY;
+    bool sentence = word_at(text, at, WORDS_PREDICATE) > 0 || is_lower(text.data[at]);
+    if (phrased && line->place == PLACE_ITEM)
+        return HEADLINE_SURE;
+    return sentence ? HEADLINE_POSSIBLE : HEADLINE_SURE;
+}
+
+/* A separator stands before what is at `at`: it explains. */
+static void parse_explanation(const struct headline_line *line, size_t at,
+                              struct headline *headline)
+{
+    size_t behind;
+    headline->rest = at;
+    if (headline->name.len > 0)
+        return;
+    struct str piece = headline_without_marks(first_piece(line, at, &behind));
+    bool split = behind < line->text.len;
+    if (!is_name(piece) || (split && headline->phrase.len > 0))
+        return;
+    headline->name = piece;
+    if (split)
+        headline->rest = behind;
+}
+
+/* Nothing but blanks stands before what is at `at`: a name, or a sentence. */
+static void parse_adjacent(const struct headline_line *line, size_t at, struct headline *headline,
+                           bool known)
+{
+    size_t behind;
+    bool phrased = headline->phrase.len > 0;
+    headline->rest = at;
+    headline->certainty = certainty_of(line, at, known);
+    struct str piece = headline_without_marks(first_piece(line, at, &behind));
+    if (headline->certainty == HEADLINE_SURE && headline->name.len == 0 && is_name(piece)) {
+        headline->name = piece;
+        headline->rest = behind;
+    } else if (headline->certainty == HEADLINE_SURE && !phrased) {
+        headline->certainty = HEADLINE_POSSIBLE;
+    }
+}
+
+/* In headings and cells all that is left is the name. */
+static void take_all(const struct headline_line *line, size_t at, struct headline *headline)
+{
+    size_t start = separator_at(line->text, at);
+    struct str all = headline_without_marks(without_separators(line->text, start));
+    if (headline->name.len == 0)
+        headline->name = all;
+    headline->rest = line->text.len;
+}
+
+/* Behind the number: a label, brackets, a phrase, a name, an explanation. */
+static void parse_names(const struct headline_line *line, size_t at, struct headline *headline)
+{
+    struct str text = line->text;
+    size_t start = skip_blanks(text, at), label = word_at(text, start, WORDS_LABEL);
+    bool known = false;
+    if (label && (separator_at(text, start + label) > start + label ||
+                  word_at(text, skip_blanks(text, start + label), WORDS_OPENER) ||
+                  skip_blanks(text, start + label) == text.len))
+        at = start + label;
+    size_t behind = separator_at(text, at);
+    bool separated = behind > at;
+    headline->certainty = HEADLINE_SURE;
+    at = skip_blanks(text, behind);
+    size_t end = phrase_end(line, headline, at, &known);
+    headline->phrase = str_trim(str_slice(text, at, end));
+    at = parse_brackets(line, skip_blanks(text, end), headline);
+    if (line->place == PLACE_HEADING || line->place == PLACE_CELL) {
+        take_all(line, at, headline);
         return;
     }
+    if (headline->phrase.len > 0 || headline->name.len > 0) {
+        behind = separator_at(text, at);
+        separated = behind > at;
+        at = skip_blanks(text, behind);
+    }
+    headline->rest = at;
+    if (at < text.len && separated)
+        parse_explanation(line, at, headline);
+    else if (at < text.len)
+        parse_adjacent(line, at, headline, known);
 }
 
-static bool is_sentence(struct str text)
+/* --- The number last --- */
+
+static bool holds_code(struct str text)
 {
-    static const char *const stops[] = {"。", "，", "；", "：", ", ", "; ", ". ", ": ", NULL};
+    struct headline found;
     for (size_t i = 0; i < text.len; i++)
-        if (starts_with_any(str_slice(text, i, text.len), stops))
+        if ((i == 0 || !memchr("0123456789.", text.data[i - 1], 11)) &&
+            numbers_at(text, i, &found) > i)
             return true;
     return false;
 }
 
-/* In running text a code is defined only by what follows it. */
-static bool defines(struct str line, size_t behind, const struct headline *headline)
+/* May the text before a number be what the status is called? */
+static bool is_title(const struct headline_line *line, struct str title, int code, bool bracketed)
 {
-    size_t at = skip_blanks(line, behind);
-    bool separated = at < line.len && (starts_with_any(str_slice(line, at, line.len), separators) ||
-                                       starts_with_any(str_slice(line, at, line.len), openers));
-    bool capital = headline->phrase.len > 0 && headline->phrase.data[0] >= 'A' &&
-                   headline->phrase.data[0] <= 'Z' && !is_sentence(headline->phrase);
-    bool named = headline->phrase.len == 0 && headline->name.len > 0 &&
-                 headline->name.len <= NAME_LIMIT && !is_sentence(headline->name);
-    return separated || capital || named || at == line.len;
+    if (title.len == 0 || word_at(title, 0, WORDS_ASKING) || holds_code(title))
+        return false;
+    size_t phrase = line->registry ? registry_phrase_at(line->registry, code, title) : 0;
+    if (phrase > 0 && skip_blanks(title, phrase) == title.len)
+        return true;
+    if (line->place == PLACE_HEADING)
+        return bracketed || !line->registry || !is_ascii(title);
+    return bracketed && headline_is_short(title);
 }
 
-/* "Not Found (404)", "客户端错误 4xx": the number stands last in a heading. */
-static struct headline parse_backwards(struct str line)
+/* "Not Found (404)", "客户端错误 4xx", "未找到（404）：…": a number with a title before it. */
+static bool parse_last_at(const struct headline_line *line, size_t at, struct headline *headline)
 {
-    struct headline none = {0};
-    size_t end = line.len, start;
-    while (end > 0 && memchr(" )]:", line.data[end - 1], 4))
-        end--;
-    while (end >= 3 && str_equal(str_slice(line, end - 3, end), STR("）")))
-        end -= 3;
-    size_t last = end;
-    for (start = end > 24 ? end - 24 : 1; start < last; start++) { /* the longest that ends here */
-        struct headline headline = {0};
-        char before = line.data[start - 1];
-        if (is_digit(before) || is_letter(before) || before == '.' || before == '/')
-            continue;
-        if (number_at(line, start, &headline) != end)
-            continue;
-        struct str title = str_slice(line, 0, start);
-        while (title.len >= 3 && str_equal(str_slice(title, title.len - 3, title.len), STR("（")))
-            title.len -= 3;
-        while (title.len > 0 && strchr(" ([-:", title.data[title.len - 1]))
-            title.len--;
-        headline.phrase = str_trim(str_slice(title, 0, phrase_end(title, 0)));
-        headline.name = str_trim(str_slice(title, headline.phrase.len, title.len));
-        headline.rest = line.len;
-        return headline;
-    }
-    return none;
+    struct str text = line->text;
+    struct headline found = {0};
+    size_t end = numbers_at(text, at, &found);
+    bool bracketed = word_at(text, at, WORDS_OPENER) > 0;
+    size_t behind = end > at ? separator_at(text, end) : end;
+    size_t left = skip_blanks(text, behind);
+    bool whole = left == text.len || headline_without_marks(tail(text, left)).len == 0;
+    if (end == at || found.count > 1 || (!whole && !(bracketed && behind > end)))
+        return false;
+    struct str title = str_trim(str_slice(text, 0, at));
+    while (title.len > 0 && strchr("-:", title.data[title.len - 1]))
+        title = str_trim(str_slice(title, 0, title.len - 1));
+    if (found.kind == HEADLINE_CODE && !is_title(line, title, found.code, bracketed))
+        return false;
+    *headline = found;
+    struct headline_line before = {title, line->place, 0, line->registry};
+    size_t lead = skip_lead(title, 0);
+    size_t phrase = latin_end(&before, lead, false);
+    headline->certainty = HEADLINE_SURE;
+    headline->phrase = str_trim(str_slice(title, lead, phrase));
+    headline->name = str_trim(tail(title, phrase));
+    headline->rest = whole ? text.len : left;
+    return true;
 }
 
-struct headline headline_parse(struct str line, enum headline_place place)
+static struct headline parse_last(const struct headline_line *line)
 {
     struct headline headline = {0};
-    size_t start = skip_blanks(line, 0);
-    size_t lead = starts_with_any(str_slice(line, start, line.len), lead_ins);
-    start = skip_blanks(line, start + lead);
-    size_t behind = number_at(line, start, &headline);
+    struct str text = line->text;
+    for (size_t at = 1; at < text.len; at++) {
+        char before = text.data[at - 1];
+        bool starts =
+            before == ' ' || (unsigned char)before >= 0x80 || word_at(text, at, WORDS_OPENER) > 0;
+        if (starts && parse_last_at(line, at, &headline))
+            return headline;
+    }
+    return (struct headline){0};
+}
+
+/* --- All of it --- */
+
+struct headline headline_parse(const struct headline_line *line)
+{
+    struct headline headline = {0};
+    struct str text = line->text;
+    size_t start = skip_lead(text, 0);
+    size_t behind = numbers_at(text, start, &headline);
     if (behind == start)
-        return place == PLACE_HEADING ? parse_backwards(str_trim(line)) : headline;
-    parse_names(line, behind, &headline);
-    if (place == PLACE_LINE)
-        end_name(line, &headline);
-    if (place == PLACE_LINE && !defines(line, behind, &headline))
+        return line->place == PLACE_LINE ? headline : parse_last(line);
+    if (word_at(text, skip_blanks(text, behind), WORDS_MENTION))
         return (struct headline){0};
+    parse_names(line, behind, &headline);
     return headline;
+}
+
+/* The n-th of `count` pieces between signs of the list, or all of it where there are not as many.
+ */
+static struct str nth_piece(struct str text, size_t n, size_t count)
+{
+    size_t pieces = text.len > 0, from = 0, to = text.len, size;
+    for (size_t i = 0; i<text.len; i += size> 0 ? size : 1) {
+        size = word_at(text, i, WORDS_JOINER);
+        if (size == 0)
+            continue;
+        if (pieces == n)
+            from = i + size;
+        if (pieces == n + 1)
+            to = i;
+        pieces++;
+    }
+    return pieces == count ? str_trim(str_slice(text, n ? from : 0, to)) : text;
+}
+
+struct headline headline_nth(const struct headline *headline, size_t n)
+{
+    struct headline one = *headline;
+    one.code = headline->codes[n];
+    if (headline->count < 2)
+        return one;
+    one.phrase = nth_piece(headline->phrase, n, headline->count);
+    one.name = nth_piece(headline->name, n, headline->count);
+    return one;
 }

@@ -388,6 +388,33 @@ const struct facts *registry_meant(const struct registry *registry, int code, st
     return facts;
 }
 
+static bool is_alphanumeric(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* The bytes of the phrase when the text begins with it as a whole word, else 0. */
+static size_t phrase_at(const char *phrase, struct str text)
+{
+    size_t len = strlen(phrase);
+    bool begins = len > 0 && len <= text.len && strncasecmp(phrase, text.data, len) == 0;
+    return begins && (len == text.len || !is_alphanumeric(text.data[len])) ? len : 0;
+}
+
+size_t registry_phrase_at(const struct registry *registry, int code, struct str text)
+{
+    size_t count, longest = 0, size;
+    const struct facts *facts = registry_by_code(registry, code, &count);
+    for (size_t i = 0; i < count; i++) {
+        if ((size = phrase_at(facts[i].phrase, text)) > longest)
+            longest = size;
+        for (size_t j = 0; j < facts[i].former_count; j++)
+            if ((size = phrase_at(facts[i].former_phrases[j], text)) > longest)
+                longest = size;
+    }
+    return longest;
+}
+
 const struct facts *registry_by_code(const struct registry *registry, int code, size_t *count)
 {
     size_t from = 0, to = registry->count;

@@ -141,6 +141,9 @@ const struct facts *registry_meant(const struct registry *registry, int code, st
 /* Who uses the code: the first status of this code in the file's order, and how many there are;
  * they stand together, ordered by code, IANA's first. */
 const struct facts *registry_by_code(const struct registry *registry, int code, size_t *count);
+/* The bytes of the longest phrase, past ones too, of any status of this code that the text begins
+ * with, without regard to case; 0 for none. */
+size_t registry_phrase_at(const struct registry *registry, int code, struct str text);
 /* Who goes by the name: an origin ("aws-elb"), its name ("AWS ELB") or another of its names,
  * without regard to case and to what stands between the words. Null for nobody. */
 const struct origin_facts *registry_origin(const struct registry *registry, struct str name);

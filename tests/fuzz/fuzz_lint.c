@@ -36,7 +36,7 @@ int fuzz_lint(const uint8_t *data, size_t size)
 {
     struct str input = {(const char *)data, size};
     struct catalogue *catalogue = fuzz_catalogue((struct str){0});
-    struct document *document = document_parse("4xx.md", input);
+    struct document *document = document_parse("4xx.md", input, NULL);
     const struct registry *registry = catalogue_registry(catalogue);
     check(document, registry, count_lines(input), NULL);
     for (int i = 0; i < LANGUAGE_COUNT; i++)

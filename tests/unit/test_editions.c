@@ -260,10 +260,14 @@ END_TEST
 /* The comparison itself: two entries of which each lacks something. */
 START_TEST(comparison_reports)
 {
-    struct document *one = document_parse("one", STR("## 404\n\nSee `Allow: GET`, [1](410).\n\n"
-                                                     "### History\n\n- a\n- b\n"));
-    struct document *other = document_parse("other", STR("## 404\n\n`Vary` [1](410) [2](301)\n\n"
-                                                         "- a\n\n```http\nGET / HTTP/1.1\n```\n"));
+    struct document *one = document_parse("one",
+                                          STR("## 404\n\nSee `Allow: GET`, [1](410).\n\n"
+                                              "### History\n\n- a\n- b\n"),
+                                          NULL);
+    struct document *other = document_parse("other",
+                                            STR("## 404\n\n`Vary` [1](410) [2](301)\n\n"
+                                                "- a\n\n```http\nGET / HTTP/1.1\n```\n"),
+                                            NULL);
     size_t count;
     struct entry a = {.document = one, .section = document_sections(one, &count)};
     struct entry b = {.document = other, .section = document_sections(other, &count)};

@@ -29,7 +29,7 @@ static struct buf lint(const char *name, struct str text, const struct form *for
 {
     struct buf said = {0};
     struct problems problems;
-    struct document *document = document_parse(name, text);
+    struct document *document = document_parse(name, text, NULL);
     lint_document(&problems, document, registry, form);
     for (size_t i = 0; i < problems.count; i++) {
         buf_add_format(&said, "%zu: ", problems.list[i].line);

@@ -171,8 +171,8 @@ END_TEST
 /* Markdown's signs in a heading are no markup in the page's title. */
 START_TEST(titles_are_escaped)
 {
-    struct document *document =
-        document_parse("notes", str_of("# a \\*b\\* `c` \\[d\\] \\<e> \\_f\\_ & #\n\nText.\n"));
+    struct document *document = document_parse(
+        "notes", str_of("# a \\*b\\* `c` \\[d\\] \\<e> \\_f\\_ & #\n\nText.\n"), NULL);
     size_t count;
     struct entry entry = {document, document_sections(document, &count), NULL, "", ENTRY_NONE, 1, 0,
                           false};

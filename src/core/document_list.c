@@ -1,0 +1,164 @@
+/* Entries in lists. */
+#include "core/document_parts.h"
+
+/* The first line of an item: in the source, and in plain text. */
+struct item {
+    const struct block *block, *text; /* the item and its first paragraph */
+    struct str line;
+    size_t line_end; /* in the source */
+    struct headline headline;
+};
+
+/* False for an item that begins with no text. */
+static bool item_at(const struct scan *scan, size_t index, struct item *item)
+{
+    *item = (struct item){.block = &scan->markup->blocks[index]};
+    item->text = item->block + 1;
+    if (item->block->end == index + 1 || item->text->kind != BLOCK_PARAGRAPH ||
+        item->text->source == MARKUP_NOWHERE)
+        return false;
+    struct str plain = scan_text(scan, item->text);
+    size_t end = source_end(scan, item->text), from = item->text->source;
+    const char *newline = memchr(scan->source.data + from, '\n', end - from);
+    item->line_end = newline ? (size_t)(newline - scan->source.data) : end;
+    struct source_walk walk = {scan->source, plain, end, from, 0};
+    if (newline && item->line_end + 1 < end)
+        source_walk(&walk, plain.len, item->line_end);
+    else
+        walk.offset = plain.len;
+    item->line = str_slice(plain, 0, walk.offset);
+    const char *broken = plain.len ? memchr(item->line.data, '\n', item->line.len) : NULL;
+    if (broken) /* a <br> */
+        item->line.len = (size_t)(broken - item->line.data);
+    item->headline = scan_headline(scan, item->text->from, item->line, PLACE_ITEM);
+    return true;
+}
+
+/* In a list of codes, what could be a sentence is a definition. */
+static enum headline_certainty needed_certainty(const struct scan *scan, size_t list)
+{
+    const struct block *blocks = scan->markup->blocks;
+    size_t items = 0, codes = 0;
+    struct item item;
+    for (size_t i = list + 1; i < blocks[list].end; i = blocks[i].end, items++)
+        codes += item_at(scan, i, &item) && item.headline.kind == HEADLINE_CODE;
+    return codes >= 2 && codes * 2 >= items ? HEADLINE_POSSIBLE : HEADLINE_LIKELY;
+}
+
+/* The first list inside an item, or 0. */
+static size_t list_in(const struct scan *scan, size_t index)
+{
+    const struct block *blocks = scan->markup->blocks;
+    for (size_t i = index + 1; i < blocks[index].end; i = blocks[i].end)
+        if (blocks[i].kind == BLOCK_LIST && blocks[i].source != MARKUP_NOWHERE)
+            return i;
+    return 0;
+}
+
+/* Do at least two items of the list, and all of them, define a code of this class? */
+static bool is_list_of_class(const struct scan *scan, size_t list, int digit)
+{
+    const struct block *blocks = scan->markup->blocks;
+    size_t items = 0;
+    struct item item;
+    for (size_t i = list + 1; i < blocks[list].end; i = blocks[i].end, items++)
+        if (!item_at(scan, i, &item) || item.headline.kind != HEADLINE_CODE ||
+            item.headline.certainty < HEADLINE_SURE || item.headline.code / 100 != digit)
+            return false;
+    return items >= 2;
+}
+
+/* The text of an item behind its headline, up to `end` of the source. */
+static struct str body_of(struct scan *scan, const struct item *item, size_t end)
+{
+    struct str plain = scan_text(scan, item->text);
+    size_t rest = item->headline.rest, start = item->text->source;
+    struct source_walk walk = {scan->source, plain, source_end(scan, item->text), start, 0};
+    while (rest >= item->line.len && rest < plain.len && strchr(" \n", plain.data[rest]))
+        rest++;
+    source_walk(&walk, rest, walk.end);
+    size_t from = rest < plain.len ? source_with_markup(scan, &walk, item->text->from) : walk.end;
+    return from < end
+               ? source_dedented(scan, from, end, start - source_line_start(scan->source, start))
+               : (struct str){0};
+}
+
+static struct found found_item(struct scan *scan, const struct item *item, size_t end)
+{
+    struct found found = scan_keep(scan, item->line, &item->headline, item->text->source);
+    found.body = body_of(scan, item, end);
+    return found;
+}
+
+/* An item that defines codes; the items in it are its text, or define codes below it. */
+static void scan_code_item(struct scan *scan, size_t index, size_t parent, const struct item *item)
+{
+    const struct block *blocks = scan->markup->blocks;
+    size_t nested = list_in(scan, index);
+    bool opens = nested && item->headline.count == 1 &&
+                 is_list_of_class(scan, nested, item->headline.code / 100);
+    size_t end = opens ? source_start(scan, &blocks[nested]) : source_end(scan, item->block);
+    struct found found = found_item(scan, item, end);
+    size_t added = scan_add(scan, parent, &found);
+    if (opens)
+        scan_list(scan, nested, added);
+}
+
+/* An item that opens a class, or names a group, of entries in a list inside it; false, with nothing
+ * added, where there are none. */
+static bool scan_branch_item(struct scan *scan, size_t index, size_t parent, struct item *item)
+{
+    size_t nested = list_in(scan, index), before = scan->document->section_count;
+    struct scan old = *scan;
+    if (!nested || item->line.len == 0)
+        return false;
+    if (item->headline.kind == HEADLINE_NONE)
+        item->headline.rest = item->line.len;
+    struct found found = found_item(scan, item, source_start(scan, &scan->markup->blocks[nested]));
+    size_t added = scan_add(scan, parent, &found);
+    if (scan_list(scan, nested, added))
+        return true;
+    scan->document->section_count = before;
+    scan->open_line = old.open_line;
+    scan->open_from = old.open_from;
+    return false;
+}
+
+/* Does an item behind this one define a code? Then a class stands above it. */
+static bool code_follows(const struct scan *scan, size_t index, size_t end)
+{
+    const struct block *blocks = scan->markup->blocks;
+    struct item item;
+    for (index = blocks[index].end; index < end; index = blocks[index].end)
+        if (item_at(scan, index, &item) && item.headline.kind != HEADLINE_NONE)
+            return item.headline.kind == HEADLINE_CODE;
+    return false;
+}
+
+bool scan_list(struct scan *scan, size_t list, size_t parent)
+{
+    const struct block *blocks = scan->markup->blocks;
+    size_t before = scan->document->section_count, above = parent, rest = scan->rest.len;
+    enum headline_certainty needed = needed_certainty(scan, list);
+    for (size_t i = list + 1; i < blocks[list].end; i = blocks[i].end) {
+        struct item item;
+        bool sure = item_at(scan, i, &item) && item.headline.kind != HEADLINE_NONE &&
+                    item.headline.certainty >= needed;
+        if (!sure)
+            item.headline = (struct headline){0};
+        if (item.headline.kind == HEADLINE_CODE) {
+            scan_code_item(scan, i, above, &item);
+        } else if (scan_branch_item(scan, i, parent, &item)) {
+            above = parent;
+        } else if (sure && code_follows(scan, i, blocks[list].end)) {
+            struct found found = found_item(scan, &item, source_end(scan, item.block));
+            above = scan_add(scan, parent, &found);
+        } else if (blocks[i].source != MARKUP_NOWHERE) {
+            scan_add_rest(scan, source_start(scan, &blocks[i]), source_end(scan, &blocks[i]));
+        }
+    }
+    if (scan->document->section_count > before)
+        return true;
+    buf_cut(&scan->rest, rest);
+    return false;
+}

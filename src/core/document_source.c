@@ -1,0 +1,145 @@
+/* From plain text back to the Markdown that it was made of. */
+#include "core/document_parts.h"
+#include "core/entity.h"
+
+size_t scan_first_span(const struct markup *markup, size_t from)
+{
+    size_t low = 0, high = markup->span_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (markup->spans[middle].to <= from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t source_line_start(struct str source, size_t at)
+{
+    const char *newline = at > 0 ? memrchr(source.data, '\n', at) : NULL;
+    return newline ? (size_t)(newline - source.data) + 1 : 0;
+}
+
+size_t source_start(const struct scan *scan, const struct block *block)
+{
+    size_t at = source_line_start(scan->source, block->source);
+    if (block->kind != BLOCK_CODE || at == 0)
+        return at;
+    size_t above = source_line_start(scan->source, at - 1);
+    struct str line = str_trim(str_slice(scan->source, above, at));
+    return str_starts(line, STR("```")) || str_starts(line, STR("~~~")) ? above : at;
+}
+
+size_t source_end(const struct scan *scan, const struct block *block)
+{
+    for (size_t next = block->end; next < scan->markup->block_count; next++)
+        if (scan->markup->blocks[next].source != MARKUP_NOWHERE)
+            return source_start(scan, &scan->markup->blocks[next]);
+    return scan->source.len;
+}
+
+/* The length of the character reference ("&nbsp;") at the start of the text, or 0. */
+static size_t reference_size(struct str text)
+{
+    enum { LONGEST = 16 };
+    for (size_t i = 1; i < text.len && i < LONGEST && text.data[0] == '&'; i++) {
+        if (text.data[i] == ';')
+            return i + 1;
+        if (strchr(" \t\n&", text.data[i]))
+            break;
+    }
+    return 0;
+}
+
+/* The bytes of plain text that the reference at `at` stands for where it fits, or 0. */
+static size_t referenced(struct str source, size_t at, size_t end, struct str plain, size_t *size)
+{
+    struct buf text = {0};
+    *size = reference_size(str_slice(source, at, end));
+    if (*size == 0)
+        return 0;
+    entity_add(&text, str_slice(source, at, at + *size));
+    size_t len = str_starts(plain, buf_str(&text)) ? text.len : 0;
+    if (text.len > 0 && len == 0)
+        *size = 0;
+    buf_release(&text);
+    return len;
+}
+
+/* "<https://…>" is a link that shows its target. */
+static bool is_address(struct str tag)
+{
+    return tag.data && memmem(tag.data, tag.len, "://", 3) && !memchr(tag.data, ' ', tag.len);
+}
+
+/* What plain text does not have at all, a tag of inline HTML, a comment, the target of a link: its
+ * length at `at`, or 0. */
+static size_t unseen_size(struct str source, size_t at, size_t end)
+{
+    struct str rest = str_slice(source, at, end);
+    if (!rest.data || rest.len < 2)
+        return 0;
+    bool tag = rest.data[0] == '<' && (strchr("/!", rest.data[1]) || (rest.data[1] | 32) >= 'a');
+    bool link = str_starts(rest, STR("](")), reference = str_starts(rest, STR("]["));
+    if (!tag && !link && !reference)
+        return 0;
+    const char *close = memchr(rest.data + 1, tag ? '>' : link ? ')' : ']', rest.len - 1);
+    size_t size = close ? (size_t)(close - rest.data) + 1 : 0;
+    return tag && is_address(str_slice(rest, 0, size)) ? 0 : size;
+}
+
+/* Does a styled stretch begin at this byte of the plain text? */
+static bool opens_style(const struct markup *markup, size_t at)
+{
+    size_t span = scan_first_span(markup, at);
+    return span < markup->span_count && markup->spans[span].from == at;
+}
+
+void source_walk(struct source_walk *walk, size_t offset, size_t limit)
+{
+    struct str plain = walk->plain, source = walk->source;
+    while (walk->at < limit && walk->offset < plain.len) {
+        size_t at = walk->at, size;
+        char c = source.data[at], wanted = plain.data[walk->offset];
+        size_t reference =
+            referenced(source, at, walk->end, str_slice(plain, walk->offset, plain.len), &size);
+        size_t unseen = size == 0 && wanted != c ? unseen_size(source, at, walk->end) : 0;
+        bool same = c == wanted || (wanted == ' ' && (c == '\t' || c == '\n'));
+        if (walk->offset >= offset && (reference > 0 || (size == 0 && same)))
+            return;
+        walk->offset += reference > 0 ? reference : size == 0 && same;
+        walk->at += size > 0 ? size : unseen > 0 ? unseen : 1;
+    }
+    if (walk->offset >= plain.len && walk->at < limit && offset >= plain.len)
+        walk->at = limit;
+}
+
+size_t source_with_markup(const struct scan *scan, const struct source_walk *walk, size_t base)
+{
+    size_t at = walk->at;
+    bool opens = walk->offset < walk->plain.len && opens_style(scan->markup, base + walk->offset);
+    while (opens && at > 0 && strchr("*_~`[", scan->source.data[at - 1]))
+        at--;
+    return at;
+}
+
+struct str source_dedented(struct scan *scan, size_t from, size_t end, size_t indent)
+{
+    struct buf out = {0};
+    for (size_t at = from, column = indent; at < end; at++) {
+        char c = scan->source.data[at];
+        if (c == '\n')
+            column = 0;
+        if (c == ' ' && column < indent) {
+            column++;
+            continue;
+        }
+        if (c != '\n')
+            column = indent;
+        buf_add_char(&out, c);
+    }
+    struct str body = arena_copy(&scan->document->strings, str_trim(buf_str(&out)));
+    buf_release(&out);
+    return body;
+}

@@ -1,0 +1,387 @@
+/* Entries in tables: which column holds the codes, and what the others are. */
+#include "core/document_parts.h"
+#include "core/headline_parts.h"
+
+#include <strings.h>
+
+enum { COLUMNS = 64 }; /* that are looked at */
+
+enum role { ROLE_UNKNOWN, ROLE_CODE, ROLE_NUMBER, ROLE_TITLE, ROLE_TEXT, ROLE_OTHER };
+
+/* Words in the titles of columns; the first that is found decides. */
+static const struct {
+    const char *word;
+    enum role role;
+} titles[] = {
+    {"短语", ROLE_TITLE},       {"英文", ROLE_TITLE},       {"名称", ROLE_TITLE},
+    {"phrase", ROLE_TITLE},     {"name", ROLE_TITLE},       {"reason", ROLE_TITLE},
+    {"message", ROLE_TITLE},    {"title", ROLE_TITLE},      {"描述", ROLE_TEXT},
+    {"说明", ROLE_TEXT},        {"解释", ROLE_TEXT},        {"备注", ROLE_TEXT},
+    {"含义", ROLE_TEXT},        {"意思", ROLE_TEXT},        {"意义", ROLE_TEXT},
+    {"用途", ROLE_TEXT},        {"场景", ROLE_TEXT},        {"原因", ROLE_TEXT},
+    {"处理", ROLE_TEXT},        {"定义", ROLE_TEXT},        {"内容", ROLE_TEXT},
+    {"description", ROLE_TEXT}, {"explanation", ROLE_TEXT}, {"detail", ROLE_TEXT},
+    {"note", ROLE_TEXT},        {"meaning", ROLE_TEXT},     {"usage", ROLE_TEXT},
+    {"comment", ROLE_TEXT},     {"definition", ROLE_TEXT},  {"example", ROLE_TEXT},
+    {"説明", ROLE_TEXT},        {"意味", ROLE_TEXT},        {"備考", ROLE_TEXT},
+    {"中文", ROLE_TITLE},       {"日本語", ROLE_TITLE},     {"译", ROLE_TITLE},
+    {"序号", ROLE_NUMBER},      {"编号", ROLE_NUMBER},      {"no.", ROLE_NUMBER},
+    {"分类", ROLE_OTHER},       {"类别", ROLE_OTHER},       {"类型", ROLE_OTHER},
+    {"category", ROLE_OTHER},   {"class", ROLE_OTHER},      {"type", ROLE_OTHER},
+    {"group", ROLE_OTHER},      {"端口", ROLE_OTHER},       {"port", ROLE_OTHER},
+    {"年", ROLE_OTHER},         {"year", ROLE_OTHER},       {"size", ROLE_OTHER},
+    {"大小", ROLE_OTHER},       {"price", ROLE_OTHER},      {"码", ROLE_CODE},
+    {"碼", ROLE_CODE},          {"代号", ROLE_CODE},        {"code", ROLE_CODE},
+    {"status", ROLE_CODE},      {"コード", ROLE_CODE},      {"ステータス", ROLE_CODE},
+};
+
+struct table {
+    struct scan *scan;
+    const struct block *blocks;
+    size_t head; /* the row of titles */
+    size_t code; /* the column of codes */
+    size_t columns;
+    enum role roles[COLUMNS];
+};
+
+/* --- Cells --- */
+
+/* The block of a cell, or 0 where the row has none in this column. */
+static size_t cell_at(const struct table *table, size_t row, size_t column)
+{
+    size_t cell = row + 1 + column;
+    return cell < table->blocks[row].end ? cell : 0;
+}
+
+static struct str cell_text(const struct table *table, size_t row, size_t column)
+{
+    size_t cell = cell_at(table, row, column);
+    return cell ? str_trim(scan_text(table->scan, &table->blocks[cell])) : (struct str){0};
+}
+
+static bool is_pipe(struct str source, size_t at)
+{
+    return source.data[at] == '|' && (at == 0 || source.data[at - 1] != '\\');
+}
+
+/* Appends the Markdown of a cell; a pipe in it was escaped for the table's sake. */
+static void add_source(struct buf *out, const struct table *table, size_t cell)
+{
+    struct str source = table->scan->source;
+    size_t from = table->blocks[cell].source, to = from;
+    while (from > 0 && !is_pipe(source, from - 1) && source.data[from - 1] != '\n')
+        from--;
+    while (to < source.len && !is_pipe(source, to) && source.data[to] != '\n')
+        to++;
+    struct str text = str_trim(str_slice(source, from, to));
+    for (size_t i = 0; i < text.len; i++)
+        if (text.data[i] != '\\' || i + 1 == text.len || text.data[i + 1] != '|')
+            buf_add_char(out, text.data[i]);
+}
+
+static struct headline cell_headline(const struct table *table, size_t row, size_t column)
+{
+    struct headline_line line = {cell_text(table, row, column), PLACE_CELL, 0,
+                                 table->scan->document->registry};
+    return line.text.len > 0 ? headline_parse(&line) : (struct headline){0};
+}
+
+/* --- Columns --- */
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Does the title hold the word? Words of letters begin where letters do: "Notes", not "Another". */
+static bool contains(struct str title, struct str word)
+{
+    for (size_t i = 0; i + word.len <= title.len; i++)
+        if (strncasecmp(title.data + i, word.data, word.len) == 0 &&
+            (i == 0 || !is_letter(word.data[0]) || !is_letter(title.data[i - 1])))
+            return true;
+    return false;
+}
+
+static enum role role_of(struct str title)
+{
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (contains(title, str_of(titles[i].word)))
+            return titles[i].role;
+    return ROLE_UNKNOWN;
+}
+
+/* How many cells of the column hold codes, and how many different ones. */
+static size_t codes_in(const struct table *table, size_t index, size_t column, size_t *different)
+{
+    bool seen[1000] = {false};
+    size_t count = 0;
+    *different = 0;
+    for (size_t row = index + 1; row < table->blocks[index].end; row = table->blocks[row].end) {
+        struct headline headline = cell_headline(table, row, column);
+        if (row == table->head || headline.kind != HEADLINE_CODE)
+            continue;
+        count++;
+        *different += !seen[headline.code];
+        seen[headline.code] = true;
+    }
+    return count;
+}
+
+/* Codes stand in the first column, or in one behind numbers and groups; where they are the answer
+ * to something else ("GET | 200"), they are repeated. */
+static bool find_codes(struct table *table, size_t index)
+{
+    enum { NEAR = 4 };
+    for (table->code = 0; table->code < table->columns && table->code < NEAR; table->code++) {
+        enum role role = table->roles[table->code];
+        size_t different, count = codes_in(table, index, table->code, &different);
+        bool titled = role == ROLE_CODE || role == ROLE_UNKNOWN || role == ROLE_TITLE;
+        if (count > 0 && titled && (table->code == 0 || different * 5 >= count * 4))
+            return true;
+    }
+    return false;
+}
+
+/* --- Rows --- */
+
+/* What a row is made into. */
+struct row {
+    size_t index;
+    struct headline headline; /* parts in `line` */
+    struct buf line;          /* the cells that make the headline */
+    size_t phrase, name, tag; /* where in the line those begin */
+    struct buf body;
+    size_t texts; /* pieces in the body */
+};
+
+/* The number as the document has it and the cell's text, as if they stood in one line. */
+static struct headline cell_names(const struct table *table, const struct row *row, struct str text,
+                                  struct buf *line)
+{
+    bool class = row->headline.kind == HEADLINE_CLASS;
+    buf_add_format(line, class ? "%dxx " : "%03d ", row->headline.code);
+    buf_add(line, text);
+    struct headline_line whole = {buf_str(line), PLACE_CELL, 0, table->scan->document->registry};
+    return headline_parse(&whole);
+}
+
+static size_t add_piece(struct row *row, struct str piece)
+{
+    if (row->line.len > 0)
+        buf_add_char(&row->line, ' ');
+    buf_add(&row->line, piece);
+    return row->line.len - piece.len;
+}
+
+static bool is_ascii(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.data[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Takes a cell for phrase or name, or both, where it is nothing else. */
+static bool take_title(const struct table *table, struct row *row, struct str text)
+{
+    struct buf line = {0};
+    struct headline names = cell_names(table, row, text, &line);
+    bool has_phrase = row->headline.phrase.len > 0, has_name = row->headline.name.len > 0;
+    bool phrase = names.phrase.len > 0 && !has_phrase;
+    bool name = names.name.len > 0 && !is_ascii(names.name) && headline_is_short(names.name);
+    bool whole = (names.name.len == 0 || (name && !has_name)) && (phrase || names.phrase.len == 0);
+    bool taken = whole && (phrase || name);
+    if (taken) {
+        size_t start = add_piece(row, text) - 4; /* behind the number in `line` */
+        if (phrase) {
+            row->headline.phrase = names.phrase;
+            row->phrase = start + (size_t)(names.phrase.data - line.data);
+        }
+        if (phrase && names.tag.len > 0 && row->headline.tag.len == 0) {
+            row->headline.tag = names.tag;
+            row->tag = start + (size_t)(names.tag.data - line.data);
+        }
+        if (name) {
+            row->headline.name = names.name;
+            row->name = start + (size_t)(names.name.data - line.data);
+        }
+    }
+    buf_release(&line);
+    return taken;
+}
+
+static size_t count_texts(const struct table *table, size_t row, size_t columns)
+{
+    size_t count = 0;
+    for (size_t column = 0; column < columns; column++)
+        count += column != table->code && table->roles[column] != ROLE_NUMBER &&
+                 cell_text(table, row, column).len > 0;
+    return count;
+}
+
+static void add_text(const struct table *table, struct row *row, size_t column, bool titled)
+{
+    struct str title = table->head ? cell_text(table, table->head, column) : (struct str){0};
+    size_t cell = cell_at(table, row->index, column);
+    if (table->blocks[cell].source == MARKUP_NOWHERE)
+        return;
+    buf_add_text(&row->body, row->texts++ > 0 ? "\n\n" : "");
+    if (titled && title.len > 0) {
+        buf_add(&row->body, title);
+        buf_add_text(&row->body, ": ");
+    }
+    add_source(&row->body, table, cell);
+}
+
+/* Cells in front of the code are titles only where their column says so. */
+static bool may_be_title(const struct table *table, size_t column)
+{
+    enum role role = table->roles[column];
+    return role == ROLE_TITLE || (role != ROLE_TEXT && column > table->code);
+}
+
+/* Sorts the cells of a row: headline or text. */
+static void sort_cells(const struct table *table, struct row *row)
+{
+    bool is_text[COLUMNS] = {false};
+    size_t texts = 0;
+    for (size_t column = 0; column < table->columns; column++) {
+        struct str text = cell_text(table, row->index, column);
+        if (column == table->code || text.len == 0 || table->roles[column] == ROLE_NUMBER)
+            continue;
+        is_text[column] = !may_be_title(table, column) || !take_title(table, row, text);
+        texts += is_text[column];
+    }
+    for (size_t column = 0; column < table->columns; column++) {
+        struct str text = is_text[column] ? cell_text(table, row->index, column) : (struct str){0};
+        if (text.len == 0)
+            continue;
+        add_text(table, row, column, texts > 1);
+        if (row->headline.name.len == 0 && table->roles[column] == ROLE_TEXT && !is_ascii(text) &&
+            headline_is_short(text)) { /* a short description is a name too */
+            row->name = add_piece(row, text);
+            row->headline.name = text;
+        }
+    }
+}
+
+static struct str placed(struct str kept, size_t at, struct str part)
+{
+    return str_slice(kept, at, at + part.len);
+}
+
+static struct found found_row(const struct table *table, struct row *row)
+{
+    struct scan *scan = table->scan;
+    struct found found = {.headline = row->headline};
+    struct str kept = document_keep_line(scan->document, buf_str(&row->line));
+    found.heading = kept;
+    found.headline.phrase = placed(kept, row->phrase, row->headline.phrase);
+    found.headline.tag = placed(kept, row->tag, row->headline.tag);
+    found.headline.name = placed(kept, row->name, row->headline.name);
+    found.at = table->blocks[cell_at(table, row->index, table->code)].source;
+    found.body = arena_copy(&scan->document->strings, buf_str(&row->body));
+    return found;
+}
+
+static size_t offset_in(struct str text, struct str part)
+{
+    return part.len > 0 ? (size_t)(part.data - text.data) : 0;
+}
+
+/* A row as an entry or class below `parent`. */
+static size_t add_row(const struct table *table, size_t index, const struct headline *headline,
+                      size_t parent)
+{
+    struct row row = {.index = index, .headline = *headline};
+    struct str text = cell_text(table, index, table->code);
+    add_piece(&row, text);
+    row.phrase = offset_in(text, headline->phrase);
+    row.tag = offset_in(text, headline->tag);
+    row.name = offset_in(text, headline->name);
+    sort_cells(table, &row);
+    struct found found = found_row(table, &row);
+    buf_release(&row.line);
+    buf_release(&row.body);
+    return scan_add(table->scan, parent, &found);
+}
+
+/* A row whose code is empty goes on with the entries of the one before. */
+static void continue_entry(const struct table *table, size_t index, size_t from)
+{
+    struct document *document = table->scan->document;
+    struct row row = {.index = index};
+    size_t texts = count_texts(table, index, table->columns);
+    struct section *last = &document->sections[document->section_count - 1];
+    buf_add(&row.body, last->body);
+    row.texts = last->body.len > 0;
+    for (size_t column = 0; column < table->columns; column++)
+        if (column != table->code && cell_text(table, index, column).len > 0)
+            add_text(table, &row, column, texts > 1);
+    struct str body = arena_copy(&document->strings, buf_str(&row.body));
+    for (size_t i = from; i < document->section_count; i++)
+        if (document->sections[i].line == last->line)
+            document->sections[i].body = body;
+    buf_release(&row.body);
+}
+
+/* Is there a code in a row behind this one, before the next class? */
+static bool code_follows(const struct table *table, size_t row, size_t end)
+{
+    for (row = table->blocks[row].end; row < end; row = table->blocks[row].end) {
+        struct headline headline = cell_headline(table, row, table->code);
+        if (headline.kind != HEADLINE_NONE)
+            return headline.kind == HEADLINE_CODE;
+    }
+    return false;
+}
+
+static void scan_rows(const struct table *table, size_t index, size_t parent)
+{
+    size_t above = parent, end = table->blocks[index].end;
+    size_t before = table->scan->document->section_count;
+    bool open = false; /* the row before was an entry */
+    for (size_t row = index + 1; row < end; row = table->blocks[row].end) {
+        if (row == table->head)
+            continue;
+        struct headline headline = cell_headline(table, row, table->code);
+        bool class = headline.kind == HEADLINE_CLASS && code_follows(table, row, end);
+        size_t cell = cell_at(table, row, table->code);
+        if (class)
+            above = add_row(table, row, &headline, parent);
+        else if (headline.kind == HEADLINE_CODE && table->blocks[cell].source != MARKUP_NOWHERE)
+            add_row(table, row, &headline, above);
+        else if (open && cell_text(table, row, table->code).len == 0)
+            continue_entry(table, row, before);
+        open =
+            headline.kind == HEADLINE_CODE || (open && cell_text(table, row, table->code).len == 0);
+    }
+}
+
+/* Does the first cell that says anything begin with a code or a class? */
+static bool is_row_of_code(const struct table *table, size_t row)
+{
+    for (size_t column = 0; column < table->columns; column++)
+        if (cell_text(table, row, column).len > 0)
+            return cell_headline(table, row, column).kind != HEADLINE_NONE;
+    return false;
+}
+
+bool scan_table(struct scan *scan, size_t index, size_t parent)
+{
+    struct table table = {.scan = scan, .blocks = scan->markup->blocks};
+    size_t before = scan->document->section_count;
+    table.columns = (size_t)table.blocks[index].number;
+    table.columns = table.columns > COLUMNS ? COLUMNS : table.columns;
+    for (size_t row = index + 1; row < table.blocks[index].end; row = table.blocks[row].end)
+        if (table.blocks[row].kind == BLOCK_ROW && table.blocks[row].number)
+            table.head = row;
+    if (table.head && is_row_of_code(&table, table.head)) /* a table without titles */
+        table.head = 0;
+    for (size_t column = 0; table.head && column < table.columns; column++)
+        table.roles[column] = role_of(cell_text(&table, table.head, column));
+    if (find_codes(&table, index))
+        scan_rows(&table, index, parent);
+    return scan->document->section_count > before;
+}

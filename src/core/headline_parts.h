@@ -1,0 +1,50 @@
+/* headline_parts.h: what the files of the headline grammar share; nobody else includes it.
+ *
+ * headline.c has the grammar of a line, headline_number.c that of its codes and classes,
+ * headline_words.c the words and signs that notes use around them.
+ */
+#ifndef SB_CORE_HEADLINE_PARTS_H
+#define SB_CORE_HEADLINE_PARTS_H
+
+#include "core/headline.h"
+
+/* Lists of words and signs. Words of Latin letters match without regard to case and only whole. */
+enum word_list {
+    WORDS_BLANK,
+    WORDS_SEPARATOR,  /* between code, phrase, name and text */
+    WORDS_EXPLAINING, /* those behind which an explanation begins */
+    WORDS_OPENER,
+    WORDS_CLOSER,
+    WORDS_JOINER,     /* between codes that are defined together */
+    WORDS_LEAD_IN,    /* before a code */
+    WORDS_LABEL,      /* behind it, meaning nothing */
+    WORDS_CLASS_SIGN, /* behind the first digit of a class: "4xx" */
+    WORDS_CLASS_WORD, /* behind a round number: "400番台" */
+    WORDS_DIGIT_WORD, /* behind the first digit alone: "4开头" */
+    WORDS_DASH,       /* in a range */
+    WORDS_MENTION,    /* behind a number that defines nothing: units, "vs", "页面" */
+    WORDS_VERB,       /* that define: "表示", "means" */
+    WORDS_PREDICATE,  /* that go on with a sentence: "是", "is" */
+    WORDS_SENTENCE,   /* that begin one: "The", "If" */
+    WORDS_ASKING,     /* that begin a heading about a code: "如何", "How" */
+    WORDS_TAG,        /* in brackets that hold no name */
+    WORDS_TAG_WHOLE,  /* the same, when nothing else stands in them */
+    WORDS_STOP,       /* that names do not hold */
+    WORDS_COUNT
+};
+
+/* The length of the word of the list that stands at `at`, or 0. */
+size_t word_at(struct str line, size_t at, enum word_list list);
+/* The offset behind all that stand there. */
+size_t skip_words(struct str line, size_t at, enum word_list list);
+/* Does the text hold one? */
+bool holds_word(struct str text, enum word_list list);
+
+/* Numbering, bullets, signs and lead-ins before a code: the offset behind them. */
+size_t skip_lead(struct str line, size_t at);
+
+/* Codes or a class at `at`, with the brackets around them: the offset behind, or `at` when there
+ * are none. Fills kind, code, codes and count. */
+size_t numbers_at(struct str line, size_t at, struct headline *headline);
+
+#endif

@@ -1,0 +1,221 @@
+/* The words and signs that notes use around codes, and how they are told. */
+#include "core/headline_parts.h"
+#include "core/text.h"
+
+#include <strings.h>
+#include <unictype.h>
+
+static const char *const blanks[] = {" ", "\t", "\u3000", "\u00A0", NULL};
+static const char *const separators[] = {"：", ":",  "-",  "–",  "—", "－", "|", "=", "→",
+                                         "=>", "->", "、", "，", ".", "。", ",", "·", "・",
+                                         ";",  "；", "/",  "／", "|", "｜", NULL};
+static const char *const explaining[] = {"：",  ": ",  " - ",  " – ",  "—",
+                                         " = ", " → ", " -> ", " => ", NULL};
+static const char *const openers[] = {"(",  "（", "[", "［", "【", "「",
+                                      "『", "〔", "<", "《", NULL};
+static const char *const closers[] = {")",  "）", "]", "］", "】", "」",
+                                      "』", "〕", ">", "》", NULL};
+static const char *const joiners[] = {"/",  "／", "、", ",",  "，", "&",   "+",  "和",
+                                      "与", "或", "及", "・", "|",  "and", "or", NULL};
+/* Longer ones before those that they begin with. */
+static const char *const lead_ins[] = {"HTTP/1.1",   "HTTP/1.0",      "HTTP/2.0",
+                                       "HTTP/2",     "HTTP/3",        "HTTPS",
+                                       "HTTP",       "status codes",  "status code",
+                                       "status",     "response code", "response",
+                                       "error code", "errors",        "error",
+                                       "codes",      "code",          "number",
+                                       "no.",        "响应状态码",    "返回状态码",
+                                       "状态代码",   "状态码",        "响应代码",
+                                       "响应码",     "错误代码",      "错误码",
+                                       "错误",       "返回码",        "代码",
+                                       "狀態碼",     "錯誤",          "ステータスコード",
+                                       "ステータス", "エラーコード",  "エラー",
+                                       "レスポンス", "コード",        NULL};
+static const char *const labels[] = {"状态码", "狀態碼",      "错误码", "错误",  "錯誤",     "响应",
+                                     "エラー", "status code", "status", "error", "response", NULL};
+static const char *const class_signs[] = {"xx", "**", "××", "nn", "__", "..", "ｘｘ", "ＸＸ", NULL};
+static const char *const class_words[] = {"番台", "系列", "字头",   "开头",
+                                          "打头", "開頭", "series", NULL};
+static const char *const digit_words[] = {"字头", "开头", "打头", "開頭", NULL};
+static const char *const dashes[] = {"-", "–", "—", "~", "～", "〜", "－", "至", "到", "to", NULL};
+static const char *const mentions[] = {
+    "vs",       "versus",   "的区别",   "之间",     "等等",    "等错误",  "等状态",   "等响应",
+    "等。",     "等，",     "个",       "個",       "次",      "字节",    "毫秒",     "秒",
+    "分钟",     "小时",     "万",       "亿",       "元",      "端口",    "号端口",   "以上",
+    "以下",     "以内",     "左右",     "多个",     "多人",    "多次",    "年代",     "页面的",
+    "页面设计", "页面制作", "页面模板", "页面应",   "页面要",  "页面怎",  "页面如何", "页面与",
+    "页面和",   "页面优化", "页面配置", "ページの", "円",      "KB",      "MB",       "GB",
+    "TB",       "KiB",      "MiB",      "GiB",      "kbps",    "Mbps",    "Gbps",     "ms",
+    "px",       "Hz",       "MHz",      "GHz",      "QPS",     "RPS",     "TPS",      "bytes",
+    "pages",    "requests", "users",    "times",    "seconds", "minutes", "hours",    "days",
+    "lines",    "items",    "people",   "million",  "percent", NULL};
+static const char *const verbs[] = {
+    "表示", "代表",   "意味着", "意思是",    "意为",       "意即",      "是指",    "指的是", "表明",
+    "意味", "を表す", "means",  "indicates", "stands for", "signifies", "denotes", NULL};
+static const char *const predicates[] = {
+    "是",    "很",      "也",       "就",    "会",   "常",      "通常", "一般",    "的",     "和",
+    "与",    "或",      "比",       "并",    "则",   "而",      "不是", "不会",    "不一定", "这",
+    "那",    "は",      "が",       "を",    "の",   "と",      "で",   "も",      "に",     "is",
+    "are",   "was",     "were",     "isn't", "has",  "have",    "can",  "could",   "should", "will",
+    "would", "may",     "might",    "must",  "does", "do",      "and",  "or",      "for",    "from",
+    "in",    "on",      "to",       "when",  "if",   "because", "but",  "happens", "occurs", "says",
+    "tells", "returns", "returned", NULL};
+static const char *const sentence_words[] = {"The",  "This", "That", "These", "A",   "An",    "If",
+                                             "When", "You",  "Your", "It",    "Its", "There", NULL};
+static const char *const asking[] = {
+    "如何",          "怎么",       "怎样",     "为什么",  "为何",      "什么是", "什么时候",
+    "何时",          "处理",       "解决",     "关于",    "返回",      "遇到",   "出现",
+    "避免",          "使用",       "自定义",   "how",     "why",       "what",   "when",
+    "where",         "which",      "handling", "handle",  "fixing",    "fix",    "about",
+    "understanding", "avoid",      "using",    "return",  "returning", "custom", "top",
+    "port",          "rfc",        "chapter",  "section", "part",      "page",   "version",
+    "see",           "difference", "between",  NULL};
+static const char *const tags[] = {"RFC", "WebDAV", "HTTP/", "IETF", "draft", NULL};
+/* As the whole of what stands in the brackets: "（临时重定向）" is a name. */
+static const char *const tag_words[] = {
+    "实验",   "实验性", "废弃",     "已废弃", "弃用",   "已弃用", "未使用",   "保留",
+    "草案",   "非标准", "非官方",   "过时",   "已过时", "扩展",   "临时注册", "廃止",
+    "非推奨", "予約",   "予約済み", "未使用", "拡張",   "不使用", "已移除",   NULL};
+static const char *const stops[] = {"。", "，", "；", "！", "？", ", ", "; ",
+                                    ". ", "! ", "? ", "：", ": ", NULL};
+
+static const char *const *const lists[WORDS_COUNT] = {
+    [WORDS_BLANK] = blanks,           [WORDS_SEPARATOR] = separators,
+    [WORDS_EXPLAINING] = explaining,  [WORDS_OPENER] = openers,
+    [WORDS_CLOSER] = closers,         [WORDS_JOINER] = joiners,
+    [WORDS_LEAD_IN] = lead_ins,       [WORDS_LABEL] = labels,
+    [WORDS_CLASS_SIGN] = class_signs, [WORDS_CLASS_WORD] = class_words,
+    [WORDS_DIGIT_WORD] = digit_words, [WORDS_DASH] = dashes,
+    [WORDS_MENTION] = mentions,       [WORDS_VERB] = verbs,
+    [WORDS_PREDICATE] = predicates,   [WORDS_SENTENCE] = sentence_words,
+    [WORDS_ASKING] = asking,          [WORDS_TAG] = tags,
+    [WORDS_TAG_WHOLE] = tag_words,    [WORDS_STOP] = stops,
+};
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A word of letters ends where no letter follows; "HTTP404" is still HTTP. */
+static bool matches(struct str rest, const char *word)
+{
+    size_t len = strlen(word);
+    if (rest.len < len || strncasecmp(rest.data, word, len) != 0)
+        return false;
+    return !is_letter(word[len - 1]) || rest.len == len || !is_letter(rest.data[len]);
+}
+
+size_t word_at(struct str line, size_t at, enum word_list list)
+{
+    struct str rest = str_slice(line, at, line.len);
+    for (const char *const *word = lists[list]; rest.len > 0 && *word; word++)
+        if (matches(rest, *word))
+            return strlen(*word);
+    return 0;
+}
+
+size_t skip_words(struct str line, size_t at, enum word_list list)
+{
+    size_t size;
+    while ((size = word_at(line, at, list)) > 0)
+        at += size;
+    return at;
+}
+
+bool holds_word(struct str text, enum word_list list)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((i == 0 || !is_letter(text.data[i - 1]) || !is_letter(text.data[i])) &&
+            word_at(text, i, list))
+            return true;
+    return false;
+}
+
+bool headline_is_short(struct str text)
+{
+    enum { LIMIT = 60 }; /* bytes: some twenty Chinese characters */
+    char last = text.len > 0 ? text.data[text.len - 1] : '\0';
+    return text.len > 0 && text.len <= LIMIT && !holds_word(text, WORDS_STOP) && last != '.' &&
+           last != '!' && last != '?' && !memchr(text.data, '\n', text.len);
+}
+
+struct str headline_without_marks(struct str text)
+{
+    for (;;) {
+        text = str_trim(text);
+        if (text.len == 0 || text.data[text.len - 1] != ']')
+            return text;
+        size_t open = text.len;
+        while (open > 0 && text.data[open - 1] != '[')
+            open--;
+        if (open == 0)
+            return text;
+        text = str_slice(text, 0, open - 1);
+    }
+}
+
+/* Bullets, emoji and other signs that only decorate; brackets and quotes do not. */
+static size_t sign_at(struct str line, size_t at)
+{
+    enum {
+        SIGNS =
+            UC_CATEGORY_MASK_So | UC_CATEGORY_MASK_Po | UC_CATEGORY_MASK_Pd | UC_CATEGORY_MASK_No
+    }; /* No: ① */
+    size_t size;
+    if (at >= line.len || word_at(line, at, WORDS_OPENER))
+        return 0;
+    uint32_t c = text_decode(str_slice(line, at, line.len), &size);
+    if (c < 0x80)
+        return memchr("*#-:|", (int)c, 5) ? 1 : 0;
+    return uc_is_general_category_withtable(c, SIGNS) ? size : 0;
+}
+
+static size_t digits_at(struct str line, size_t at)
+{
+    size_t end = at;
+    while (end < line.len && line.data[end] >= '0' && line.data[end] <= '9')
+        end++;
+    return end - at;
+}
+
+/* "3.2 ", "1. ", "2) ", "（1）", "1、", "一、": the bytes taken, or 0. */
+static size_t numbering_at(struct str line, size_t at)
+{
+    static const char *const chinese[] = {"一", "二", "三", "四", "五", "六",
+                                          "七", "八", "九", "十", NULL};
+    size_t end = at + word_at(line, at, WORDS_OPENER), start = end, digits;
+    bool opened = end > at;
+    while ((digits = digits_at(line, end)) > 0 && digits < 3) {
+        end += digits;
+        if (end >= line.len || line.data[end] != '.')
+            break;
+        end++;
+    }
+    for (const char *const *c = chinese; end == start && *c; c++)
+        if (str_starts(str_slice(line, end, line.len), str_of(*c)))
+            end += strlen(*c);
+    if (end == start)
+        return 0;
+    if (opened)
+        return word_at(line, end, WORDS_CLOSER) ? end + word_at(line, end, WORDS_CLOSER) - at : 0;
+    if (end < line.len && line.data[end] == ')')
+        return end + 1 - at;
+    if (str_starts(str_slice(line, end, line.len), STR("、")))
+        return end + strlen("、") - at;
+    return word_at(line, end, WORDS_BLANK) ? end - at : 0;
+}
+
+size_t skip_lead(struct str line, size_t at)
+{
+    for (size_t size = 1; size > 0 && at < line.len; at += size) {
+        size = word_at(line, at, WORDS_BLANK);
+        if (size == 0)
+            size = numbering_at(line, at);
+        if (size == 0)
+            size = sign_at(line, at);
+        if (size == 0)
+            size = word_at(line, at, WORDS_LEAD_IN);
+    }
+    return at;
+}
