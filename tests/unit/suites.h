@@ -28,6 +28,7 @@ Suite *search_suite(void);
 Suite *markup_suite(void);
 Suite *layout_suite(void);
 Suite *document_suite(void);
+Suite *documents_suite(void);
 Suite *editions_suite(void);
 Suite *alias_suite(void);
 Suite *fact_suite(void);
