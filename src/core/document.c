@@ -269,7 +269,8 @@ static struct headline heading_headline(const struct document *document, struct 
     struct headline_line line = {heading, in_entry ? PLACE_LINE : PLACE_HEADING, 0,
                                  document->registry};
     struct headline headline = headline_parse(&line), none = {0};
-    return in_entry && headline.certainty < HEADLINE_SURE ? none : headline;
+    bool sure = headline.certainty == HEADLINE_SURE && headline.count < 2;
+    return in_entry && !sure ? none : headline;
 }
 
 /* A heading found at [from, behind) of the text. */

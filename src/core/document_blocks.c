@@ -97,11 +97,24 @@ size_t scan_add(struct scan *scan, size_t parent, const struct found *found)
     return document->section_count - 1;
 }
 
-/* "404 Not Found" and below it ": text", as definitions are written. */
-static struct str without_definition_mark(struct str body)
+/* Without the mark of a definition, "404 Not Found" and below it ": text", and without the
+ * backslash that breaks the last line. */
+static struct str without_line_marks(struct str body)
 {
     bool marked = body.len > 1 && body.data[0] == ':' && strchr(" \t", body.data[1]);
-    return marked ? str_trim(str_slice(body, 1, body.len)) : body;
+    body = marked ? str_trim(str_slice(body, 1, body.len)) : body;
+    bool broken = body.len > 0 && body.data[body.len - 1] == '\\';
+    return broken ? str_slice(body, 0, body.len - 1) : body;
+}
+
+/* The body of the open line up to `at`: as it stands, or without what it leaves out. */
+static struct str open_body(struct scan *scan, size_t at)
+{
+    struct source_piece *piece = &scan->open;
+    piece->to = at;
+    if (piece->skip_from >= at && scan->source.data == scan->origin)
+        return str_trim(str_slice(scan->source, piece->from, at));
+    return source_dedented(scan, piece, 0);
 }
 
 void scan_close_line(struct scan *scan, size_t at)
@@ -109,13 +122,19 @@ void scan_close_line(struct scan *scan, size_t at)
     if (scan->open_line == SECTION_TOP)
         return;
     struct section *sections = scan->document->sections;
-    struct str body =
-        without_definition_mark(str_trim(str_slice(scan->source, scan->open_from, at)));
-    if (scan->source.data != scan->origin)
-        body = arena_copy(&scan->document->strings, body);
+    struct str body = without_line_marks(open_body(scan, at));
     for (size_t i = scan->open_line; i < scan->document->section_count; i++)
         sections[i].body = body;
     scan->open_line = SECTION_TOP;
+}
+
+void scan_undo(struct scan *scan, const struct scan *old, size_t sections)
+{
+    struct buf rest = scan->rest;
+    *scan = *old;
+    scan->rest = rest;
+    buf_cut(&scan->rest, old->rest.len);
+    scan->document->section_count = sections;
 }
 
 void scan_add_rest(struct scan *scan, size_t from, size_t to)
@@ -126,24 +145,19 @@ void scan_add_rest(struct scan *scan, size_t from, size_t to)
 
 /* --- Lines of paragraphs --- */
 
-/* A line of a paragraph: in the source, and in its plain text. */
 struct line {
-    size_t from, to;
-    struct str text;
+    size_t from, to;         /* in the source */
+    struct str text, whole;  /* its plain text, up to a <br> and all of it */
+    struct source_walk walk; /* at the beginning of the text */
     size_t base;             /* of the text in the markup's */
-    struct source_walk walk; /* at its beginning */
     struct headline headline;
-};
-
-struct lines {
-    struct line *list;
-    size_t count, capacity;
-    size_t codes, classes; /* lines that begin with one */
 };
 
 static void add_line(const struct scan *scan, struct lines *lines, struct line line)
 {
-    line.text = str_trim(line.text);
+    const char *broken = line.whole.len ? memchr(line.whole.data, '\n', line.whole.len) : NULL;
+    size_t len = broken ? (size_t)(broken - line.whole.data) : line.whole.len;
+    line.text = str_trim(str_slice(line.whole, 0, len));
     line.headline = scan_headline(scan, line.base, line.text, PLACE_LINE);
     lines->codes += line.headline.kind == HEADLINE_CODE;
     lines->classes += line.headline.kind == HEADLINE_CLASS;
@@ -151,8 +165,7 @@ static void add_line(const struct scan *scan, struct lines *lines, struct line l
     lines->list[lines->count++] = line;
 }
 
-/* The lines of a paragraph as they stand in the source. */
-static struct lines lines_of(const struct scan *scan, const struct block *block)
+struct lines scan_lines_of(const struct scan *scan, const struct block *block)
 {
     struct lines lines = {0};
     size_t end = source_end(scan, block);
@@ -168,22 +181,25 @@ static struct lines lines_of(const struct scan *scan, const struct block *block)
         struct line line = {.from = from, .to = next, .walk = walk};
         line.base = block->from + walk.offset;
         source_walk(&walk, plain.len, newline ? next - 1 : end);
-        line.text = str_slice(plain, line.walk.offset, walk.offset);
+        line.whole = str_slice(plain, line.walk.offset, walk.offset);
         add_line(scan, &lines, line);
     }
     return lines;
 }
 
-/* Where in the source the text begins behind the headline of a line. */
-static size_t behind_headline(const struct scan *scan, const struct line *line)
+/* The body of a line's section begins in the source behind the headline. */
+static struct source_piece body_behind(const struct scan *scan, const struct line *line)
 {
-    size_t rest = line->headline.rest;
-    if (rest >= line->text.len)
-        return line->to;
+    struct str whole = line->whole;
+    size_t rest = line->headline.rest, end = scan->source.len;
+    while (rest >= line->text.len && rest < whole.len && strchr(" \n", whole.data[rest]))
+        rest++;
+    if (rest >= whole.len)
+        return (struct source_piece){line->to, end, end, end};
     struct source_walk walk = line->walk;
     size_t start = walk.offset;
     source_walk(&walk, start + rest, line->to);
-    return source_with_markup(scan, &walk, line->base - start);
+    return source_behind(scan, &walk, line->base - start, end);
 }
 
 /* Lines that begin with a code are believed to define it when they say so; in a paragraph that has
@@ -197,26 +213,26 @@ static bool is_headline(const struct lines *lines, const struct line *line)
            (company || line->headline.certainty == HEADLINE_SURE);
 }
 
-static void scan_paragraph(struct scan *scan, const struct block *block)
+size_t scan_lines(struct scan *scan, const struct lines *lines, size_t first, size_t parent)
 {
-    struct lines lines = lines_of(scan, block);
-    for (size_t i = 0; i < lines.count; i++) {
-        struct line *line = &lines.list[i];
-        if (!is_headline(&lines, line)) {
+    size_t before = scan->document->section_count;
+    for (size_t i = first; i < lines->count; i++) {
+        const struct line *line = &lines->list[i];
+        if (!is_headline(lines, line)) {
             scan_add_rest(scan, line->from, line->to);
             continue;
         }
         struct found found = scan_keep(scan, line->text, &line->headline, line->from);
-        bool class = line->headline.kind == HEADLINE_CLASS;
+        bool class = line->headline.kind == HEADLINE_CLASS && parent == SECTION_TOP;
         if (class)
             scan->class_line = scan->group = SECTION_TOP;
-        size_t last = scan_add(scan, scan_parent(scan), &found);
+        size_t last = scan_add(scan, parent == SECTION_TOP ? scan_parent(scan) : parent, &found);
         if (class)
             scan->class_line = last;
         scan->open_line = last + 1 - found.headline.count;
-        scan->open_from = behind_headline(scan, line);
+        scan->open = body_behind(scan, line);
     }
-    free(lines.list);
+    return scan->document->section_count - before;
 }
 
 /* --- Groups --- */
@@ -237,6 +253,16 @@ static bool is_bold_title(const struct scan *scan, const struct block *block)
     return from > block->from && (left.len == 0 || colon) && !memchr(text.data, '\n', text.len);
 }
 
+static void scan_paragraph(struct scan *scan, const struct block *block)
+{
+    struct lines lines = scan_lines_of(scan, block);
+    size_t class = scan->class_line;
+    scan_lines(scan, &lines, 0, SECTION_TOP);
+    if (scan->class_line != class)
+        scan->class_is_bold = is_bold_title(scan, block);
+    free(lines.list);
+}
+
 /* A bold title directly above a list or table of entries is a branch of its own. Returns where to
  * go on. */
 static bool scan_group(struct scan *scan, size_t title)
@@ -249,17 +275,18 @@ static bool scan_group(struct scan *scan, size_t title)
         !is_bold_title(scan, &blocks[title]))
         return false;
     struct str text = str_trim(scan_text(scan, &blocks[title]));
+    if (scan_headline(scan, blocks[title].from, text, PLACE_LINE).kind != HEADLINE_NONE)
+        return false;
     struct found found =
         scan_keep(scan, text, &(struct headline){.rest = text.len}, blocks[title].source);
     scan->group = SECTION_TOP;
+    if (scan->class_is_bold) /* bold titles have one rank */
+        scan->class_line = SECTION_TOP;
     scan->group = scan_add(scan, scan_parent(scan), &found);
     if (blocks[next].kind == BLOCK_LIST ? scan_list(scan, next, scan->group)
                                         : scan_table(scan, next, scan->group))
         return true;
-    scan->document->section_count = before;
-    scan->group = old.group;
-    scan->open_line = old.open_line;
-    scan->open_from = old.open_from;
+    scan_undo(scan, &old, before);
     return false;
 }
 

@@ -1,6 +1,8 @@
 /* Entries in lists. */
 #include "core/document_parts.h"
 
+#include <stdlib.h>
+
 /* The first line of an item: in the source, and in plain text. */
 struct item {
     const struct block *block, *text; /* the item and its first paragraph */
@@ -8,6 +10,17 @@ struct item {
     size_t line_end; /* in the source */
     struct headline headline;
 };
+
+/* Is the line a link to a place in the document? Then the list is a table of contents. */
+static bool is_contents(const struct scan *scan, const struct item *item)
+{
+    const struct markup *markup = scan->markup;
+    size_t span = scan_first_span(markup, item->text->from);
+    int link = span < markup->span_count ? markup->spans[span].link : -1;
+    return link >= 0 && markup->links[link][0] == '#' &&
+           markup->spans[span].from == item->text->from &&
+           markup->spans[span].to >= item->text->from + str_trim(item->line).len;
+}
 
 /* False for an item that begins with no text. */
 static bool item_at(const struct scan *scan, size_t index, struct item *item)
@@ -30,7 +43,8 @@ static bool item_at(const struct scan *scan, size_t index, struct item *item)
     const char *broken = plain.len ? memchr(item->line.data, '\n', item->line.len) : NULL;
     if (broken) /* a <br> */
         item->line.len = (size_t)(broken - item->line.data);
-    item->headline = scan_headline(scan, item->text->from, item->line, PLACE_ITEM);
+    if (!is_contents(scan, item))
+        item->headline = scan_headline(scan, item->text->from, item->line, PLACE_ITEM);
     return true;
 }
 
@@ -77,10 +91,10 @@ static struct str body_of(struct scan *scan, const struct item *item, size_t end
     while (rest >= item->line.len && rest < plain.len && strchr(" \n", plain.data[rest]))
         rest++;
     source_walk(&walk, rest, walk.end);
-    size_t from = rest < plain.len ? source_with_markup(scan, &walk, item->text->from) : walk.end;
-    return from < end
-               ? source_dedented(scan, from, end, start - source_line_start(scan->source, start))
-               : (struct str){0};
+    struct source_piece piece = {walk.end, end, end, end};
+    if (rest < plain.len)
+        piece = source_behind(scan, &walk, item->text->from, end);
+    return source_dedented(scan, &piece, start - source_line_start(scan->source, start));
 }
 
 static struct found found_item(struct scan *scan, const struct item *item, size_t end)
@@ -104,23 +118,55 @@ static void scan_code_item(struct scan *scan, size_t index, size_t parent, const
         scan_list(scan, nested, added);
 }
 
-/* An item that opens a class, or names a group, of entries in a list inside it; false, with nothing
- * added, where there are none. */
+/* The entries inside an item, in a list or in the lines behind its first. */
+static bool scan_inside(struct scan *scan, size_t index, size_t parent, const struct item *item)
+{
+    size_t nested = list_in(scan, index);
+    if (nested)
+        return scan_list(scan, nested, parent);
+    struct lines lines = scan_lines_of(scan, item->text);
+    bool found = scan_lines(scan, &lines, 1, parent) > 0;
+    scan_close_line(scan, source_end(scan, item->block));
+    free(lines.list);
+    return found;
+}
+
+/* Where the text of the item ends that opens a class or names a group. */
+static size_t head_end(const struct scan *scan, size_t index, const struct item *item)
+{
+    size_t nested = list_in(scan, index);
+    return nested ? source_start(scan, &scan->markup->blocks[nested]) : item->line_end;
+}
+
+/* An item that opens a class, or names a group, of entries inside it; false, with nothing added,
+ * where there are none. */
 static bool scan_branch_item(struct scan *scan, size_t index, size_t parent, struct item *item)
 {
-    size_t nested = list_in(scan, index), before = scan->document->section_count;
+    size_t before = scan->document->section_count;
     struct scan old = *scan;
-    if (!nested || item->line.len == 0)
+    if (item->line.len == 0 || (!list_in(scan, index) && item->headline.kind == HEADLINE_NONE))
         return false;
     if (item->headline.kind == HEADLINE_NONE)
         item->headline.rest = item->line.len;
-    struct found found = found_item(scan, item, source_start(scan, &scan->markup->blocks[nested]));
+    struct found found = found_item(scan, item, head_end(scan, index, item));
     size_t added = scan_add(scan, parent, &found);
-    if (scan_list(scan, nested, added))
+    if (scan_inside(scan, index, added, item))
         return true;
-    scan->document->section_count = before;
-    scan->open_line = old.open_line;
-    scan->open_from = old.open_from;
+    scan_undo(scan, &old, before);
+    return false;
+}
+
+/* "301、302 重定向" above items on 301 and 302 names a group. */
+static bool is_group_of_codes(const struct scan *scan, size_t index, const struct item *item)
+{
+    const struct block *blocks = scan->markup->blocks;
+    size_t nested = item->headline.count > 1 ? list_in(scan, index) : 0;
+    struct item inside;
+    for (size_t i = nested + 1; nested && i < blocks[nested].end; i = blocks[i].end)
+        for (size_t j = 0; item_at(scan, i, &inside) && j < item->headline.count; j++)
+            if (inside.headline.kind == HEADLINE_CODE &&
+                inside.headline.code == item->headline.codes[j])
+                return true;
     return false;
 }
 
@@ -144,7 +190,7 @@ bool scan_list(struct scan *scan, size_t list, size_t parent)
         struct item item;
         bool sure = item_at(scan, i, &item) && item.headline.kind != HEADLINE_NONE &&
                     item.headline.certainty >= needed;
-        if (!sure)
+        if (!sure || is_group_of_codes(scan, i, &item))
             item.headline = (struct headline){0};
         if (item.headline.kind == HEADLINE_CODE) {
             scan_code_item(scan, i, above, &item);

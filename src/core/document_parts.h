@@ -1,7 +1,8 @@
 /* document_parts.h: what the files of the document loader share; nobody else includes it.
  *
  * document.c finds headings, document_blocks.c the entries in lines, document_list.c those in
- * lists, document_table.c those in tables, document_source.c leads from plain text back to the Markdown it was made of.
+ * lists, document_table.c those in tables, document_source.c leads from plain text back to the
+ * Markdown it was made of.
  */
 #ifndef SB_CORE_DOCUMENT_PARTS_H
 #define SB_CORE_DOCUMENT_PARTS_H
@@ -44,6 +45,12 @@ void document_scan_blocks(struct document *document, size_t start);
 
 /* --- The body of one section, scanned for entries --- */
 
+/* A text in the source: [from, to), without [skip_from, skip_to), in which a style closes that
+ * opened before it. */
+struct source_piece {
+    size_t from, to, skip_from, skip_to;
+};
+
 struct scan {
     struct document *document;
     struct markup *markup;
@@ -51,11 +58,12 @@ struct scan {
     const char *origin; /* the same place in the document's text */
     size_t owner;       /* the section whose body this is, or SECTION_TOP */
     int owner_level;
-    size_t class_line; /* the class that a line has opened, or SECTION_TOP */
-    size_t group;      /* the group that a bold title has opened, or SECTION_TOP */
-    size_t open_line;  /* the section of a paragraph's line whose body is still growing, or TOP */
-    size_t open_from;  /* where in the source that body begins */
-    struct buf rest;   /* what belongs to no section found here: the owner's text */
+    size_t class_line;  /* the class that a line has opened, or SECTION_TOP */
+    bool class_is_bold; /* it is a bold title */
+    size_t group;       /* the group that a bold title has opened, or SECTION_TOP */
+    size_t open_line;   /* the section of a paragraph's line whose body is still growing, or TOP */
+    struct source_piece open; /* that body, `to` not yet known */
+    struct buf rest;          /* what belongs to no section found here: the owner's text */
 };
 
 /* A headline found in the body. */
@@ -66,16 +74,31 @@ struct found {
     struct str body;
 };
 
+struct line;
+
+struct lines {
+    struct line *list;
+    size_t count, capacity;
+    size_t codes, classes; /* lines that begin with one */
+};
+
+/* Takes back all since the scan was `old` and there were so many sections. */
+void scan_undo(struct scan *scan, const struct scan *old, size_t sections);
 /* What new sections stand under: a group, a class, or the owner. */
 size_t scan_parent(const struct scan *scan);
 /* Adds a section for each code of the headline; returns the index of the last. */
 size_t scan_add(struct scan *scan, size_t parent, const struct found *found);
 /* Ends the body of the line that is open, at this place of the source. */
 void scan_close_line(struct scan *scan, size_t at);
-/* Adds the entries of a list or table, below `parent`; what is none of them goes to the rest. False,
- * with nothing added, where there are none. */
+/* Adds the entries of a list or table, below `parent`; what is none of them goes to the rest.
+ * False, with nothing added, where there are none. */
 bool scan_list(struct scan *scan, size_t list, size_t parent);
 bool scan_table(struct scan *scan, size_t table, size_t parent);
+/* The lines of a paragraph as they stand in the source; free .list. */
+struct lines scan_lines_of(const struct scan *scan, const struct block *block);
+/* Adds the entries among these lines, from the `first` on, below `parent`; with SECTION_TOP, below
+ * the class or group that is open, and classes open. Returns how many sections there are. */
+size_t scan_lines(struct scan *scan, const struct lines *lines, size_t first, size_t parent);
 /* Leaves these lines of the source to the owner, or to the line that is open. */
 void scan_add_rest(struct scan *scan, size_t from, size_t to);
 
@@ -110,8 +133,11 @@ void source_walk(struct source_walk *walk, size_t offset, size_t limit);
 /* Where the walk stands, with the markup of a style that opens there; the plain text of the block
  * begins at `base` of the scan's. */
 size_t source_with_markup(const struct scan *scan, const struct source_walk *walk, size_t base);
-/* The lines [from, end) of the source with up to `indent` blanks taken from each line's start; the
- * document owns them. */
-struct str source_dedented(struct scan *scan, size_t from, size_t end, size_t indent);
+/* The text that begins where the walk stands and goes on to `end`, beyond the block that is walked
+ * through. */
+struct source_piece source_behind(const struct scan *scan, const struct source_walk *walk,
+                                  size_t base, size_t end);
+/* A piece with up to `indent` blanks taken from each line's start; the document owns it. */
+struct str source_dedented(struct scan *scan, const struct source_piece *piece, size_t indent);
 
 #endif

@@ -2,6 +2,8 @@
 #include "core/document_parts.h"
 #include "core/entity.h"
 
+#include <strings.h>
+
 size_t scan_first_span(const struct markup *markup, size_t from)
 {
     size_t low = 0, high = markup->span_count;
@@ -104,11 +106,13 @@ void source_walk(struct source_walk *walk, size_t offset, size_t limit)
         char c = source.data[at], wanted = plain.data[walk->offset];
         size_t reference =
             referenced(source, at, walk->end, str_slice(plain, walk->offset, plain.len), &size);
+        bool broken =
+            wanted == '\n' && source.len - at > 3 && strncasecmp(source.data + at, "<br", 3) == 0;
         size_t unseen = size == 0 && wanted != c ? unseen_size(source, at, walk->end) : 0;
         bool same = c == wanted || (wanted == ' ' && (c == '\t' || c == '\n'));
         if (walk->offset >= offset && (reference > 0 || (size == 0 && same)))
             return;
-        walk->offset += reference > 0 ? reference : size == 0 && same;
+        walk->offset += reference > 0 ? reference : size == 0 && (same || broken);
         walk->at += size > 0 ? size : unseen > 0 ? unseen : 1;
     }
     if (walk->offset >= plain.len && walk->at < limit && offset >= plain.len)
@@ -124,11 +128,37 @@ size_t source_with_markup(const struct scan *scan, const struct source_walk *wal
     return at;
 }
 
-struct str source_dedented(struct scan *scan, size_t from, size_t end, size_t indent)
+struct source_piece source_behind(const struct scan *scan, const struct source_walk *walk,
+                                  size_t base, size_t end)
+{
+    const struct markup *markup = scan->markup;
+    size_t from = source_with_markup(scan, walk, base), at = base + walk->offset;
+    size_t span = scan_first_span(markup, at), size = 1, limit = walk->end < end ? walk->end : end;
+    struct source_piece piece = {from, end, end, end};
+    if (span == markup->span_count || markup->spans[span].from >= at)
+        return piece;
+    while (span + 1 < markup->span_count && markup->spans[span + 1].from == markup->spans[span].to)
+        span++;
+    size_t closes = markup->spans[span].to - base, last = closes - 1;
+    for (; last > walk->offset && ((unsigned char)walk->plain.data[last] & 0xC0) == 0x80; last--)
+        size++;
+    struct source_walk on = *walk;
+    source_walk(&on, last, limit);
+    piece.skip_from = on.at + size < limit ? on.at + size : limit;
+    on.at = piece.skip_from;
+    on.offset = closes;
+    source_walk(&on, closes, limit);
+    piece.skip_to = closes < walk->plain.len ? source_with_markup(scan, &on, base) : limit;
+    return piece;
+}
+
+struct str source_dedented(struct scan *scan, const struct source_piece *piece, size_t indent)
 {
     struct buf out = {0};
-    for (size_t at = from, column = indent; at < end; at++) {
+    for (size_t at = piece->from, column = indent; at < piece->to; at++) {
         char c = scan->source.data[at];
+        if (at >= piece->skip_from && at < piece->skip_to && c != '\n')
+            continue;
         if (c == '\n')
             column = 0;
         if (c == ' ' && column < indent) {

@@ -6,6 +6,8 @@
 
 enum { COLUMNS = 64 }; /* that are looked at */
 
+#define NOT_TEXT ((size_t)-1)
+
 enum role { ROLE_UNKNOWN, ROLE_CODE, ROLE_NUMBER, ROLE_TITLE, ROLE_TEXT, ROLE_OTHER };
 
 /* Words in the titles of columns; the first that is found decides. */
@@ -23,16 +25,17 @@ static const struct {
     {"description", ROLE_TEXT}, {"explanation", ROLE_TEXT}, {"detail", ROLE_TEXT},
     {"note", ROLE_TEXT},        {"meaning", ROLE_TEXT},     {"usage", ROLE_TEXT},
     {"comment", ROLE_TEXT},     {"definition", ROLE_TEXT},  {"example", ROLE_TEXT},
-    {"説明", ROLE_TEXT},        {"意味", ROLE_TEXT},        {"備考", ROLE_TEXT},
-    {"中文", ROLE_TITLE},       {"日本語", ROLE_TITLE},     {"译", ROLE_TITLE},
-    {"序号", ROLE_NUMBER},      {"编号", ROLE_NUMBER},      {"no.", ROLE_NUMBER},
-    {"分类", ROLE_OTHER},       {"类别", ROLE_OTHER},       {"类型", ROLE_OTHER},
-    {"category", ROLE_OTHER},   {"class", ROLE_OTHER},      {"type", ROLE_OTHER},
-    {"group", ROLE_OTHER},      {"端口", ROLE_OTHER},       {"port", ROLE_OTHER},
-    {"年", ROLE_OTHER},         {"year", ROLE_OTHER},       {"size", ROLE_OTHER},
-    {"大小", ROLE_OTHER},       {"price", ROLE_OTHER},      {"码", ROLE_CODE},
-    {"碼", ROLE_CODE},          {"代号", ROLE_CODE},        {"code", ROLE_CODE},
-    {"status", ROLE_CODE},      {"コード", ROLE_CODE},      {"ステータス", ROLE_CODE},
+    {"場面", ROLE_TEXT},        {"名前", ROLE_TITLE},       {"説明", ROLE_TEXT},
+    {"意味", ROLE_TEXT},        {"備考", ROLE_TEXT},        {"中文", ROLE_TITLE},
+    {"日本語", ROLE_TITLE},     {"译", ROLE_TITLE},         {"序号", ROLE_NUMBER},
+    {"编号", ROLE_NUMBER},      {"no.", ROLE_NUMBER},       {"分类", ROLE_OTHER},
+    {"类别", ROLE_OTHER},       {"类型", ROLE_OTHER},       {"category", ROLE_OTHER},
+    {"class", ROLE_OTHER},      {"type", ROLE_OTHER},       {"group", ROLE_OTHER},
+    {"端口", ROLE_OTHER},       {"port", ROLE_OTHER},       {"年", ROLE_OTHER},
+    {"year", ROLE_OTHER},       {"size", ROLE_OTHER},       {"大小", ROLE_OTHER},
+    {"price", ROLE_OTHER},      {"码", ROLE_CODE},          {"碼", ROLE_CODE},
+    {"代号", ROLE_CODE},        {"code", ROLE_CODE},        {"status", ROLE_CODE},
+    {"コード", ROLE_CODE},      {"ステータス", ROLE_CODE},
 };
 
 struct table {
@@ -64,15 +67,22 @@ static bool is_pipe(struct str source, size_t at)
     return source.data[at] == '|' && (at == 0 || source.data[at - 1] != '\\');
 }
 
-/* Appends the Markdown of a cell; a pipe in it was escaped for the table's sake. */
-static void add_source(struct buf *out, const struct table *table, size_t cell)
+/* Appends the Markdown of a cell from this byte of its text on; a pipe in it was escaped for the
+ * table's sake. */
+static void add_source(struct buf *out, const struct table *table, size_t cell, size_t offset)
 {
     struct str source = table->scan->source;
     size_t from = table->blocks[cell].source, to = from;
-    while (from > 0 && !is_pipe(source, from - 1) && source.data[from - 1] != '\n')
+    while (offset == 0 && from > 0 && !is_pipe(source, from - 1) && source.data[from - 1] != '\n')
         from--;
     while (to < source.len && !is_pipe(source, to) && source.data[to] != '\n')
         to++;
+    if (offset > 0) {
+        struct str plain = scan_text(table->scan, &table->blocks[cell]);
+        struct source_walk walk = {source, plain, to, from, 0};
+        source_walk(&walk, offset, to);
+        from = source_with_markup(table->scan, &walk, table->blocks[cell].from);
+    }
     struct str text = str_trim(str_slice(source, from, to));
     for (size_t i = 0; i < text.len; i++)
         if (text.data[i] != '\\' || i + 1 == text.len || text.data[i + 1] != '|')
@@ -174,14 +184,6 @@ static size_t add_piece(struct row *row, struct str piece)
     return row->line.len - piece.len;
 }
 
-static bool is_ascii(struct str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.data[i] >= 0x80)
-            return false;
-    return true;
-}
-
 /* Takes a cell for phrase or name, or both, where it is nothing else. */
 static bool take_title(const struct table *table, struct row *row, struct str text)
 {
@@ -189,7 +191,7 @@ static bool take_title(const struct table *table, struct row *row, struct str te
     struct headline names = cell_names(table, row, text, &line);
     bool has_phrase = row->headline.phrase.len > 0, has_name = row->headline.name.len > 0;
     bool phrase = names.phrase.len > 0 && !has_phrase;
-    bool name = names.name.len > 0 && !is_ascii(names.name) && headline_is_short(names.name);
+    bool name = names.name.len > 0 && headline_is_short(names.name);
     bool whole = (names.name.len == 0 || (name && !has_name)) && (phrase || names.phrase.len == 0);
     bool taken = whole && (phrase || name);
     if (taken) {
@@ -220,7 +222,8 @@ static size_t count_texts(const struct table *table, size_t row, size_t columns)
     return count;
 }
 
-static void add_text(const struct table *table, struct row *row, size_t column, bool titled)
+static void add_text(const struct table *table, struct row *row, size_t column, size_t offset,
+                     bool titled)
 {
     struct str title = table->head ? cell_text(table, table->head, column) : (struct str){0};
     size_t cell = cell_at(table, row->index, column);
@@ -231,35 +234,72 @@ static void add_text(const struct table *table, struct row *row, size_t column, 
         buf_add(&row->body, title);
         buf_add_text(&row->body, ": ");
     }
-    add_source(&row->body, table, cell);
+    add_source(&row->body, table, cell, offset);
 }
 
-/* Cells in front of the code are titles only where their column says so. */
+/* Cells in front of the code, or behind a description, are titles only where their column says so.
+ */
 static bool may_be_title(const struct table *table, size_t column)
 {
     enum role role = table->roles[column];
+    for (size_t i = table->code; i < column && role != ROLE_TITLE; i++)
+        if (table->roles[i] == ROLE_TEXT)
+            return false;
     return role == ROLE_TITLE || (role != ROLE_TEXT && column > table->code);
 }
 
-/* Sorts the cells of a row: headline or text. */
-static void sort_cells(const struct table *table, struct row *row)
+/* The phrase that a description begins with, of those that the registry knows: its bytes, and where
+ * the text goes on behind it. */
+static size_t phrase_in(const struct table *table, const struct row *row, struct str text,
+                        size_t *behind)
 {
-    bool is_text[COLUMNS] = {false};
-    size_t texts = 0;
+    const struct registry *registry = table->scan->document->registry;
+    size_t size = registry && row->headline.kind == HEADLINE_CODE && row->headline.phrase.len == 0
+                      ? registry_phrase_at(registry, row->headline.code, text)
+                      : 0;
+    *behind = skip_words(text, size, WORDS_BLANK);
+    while (word_at(text, *behind, WORDS_SEPARATOR))
+        *behind = skip_words(text, *behind + word_at(text, *behind, WORDS_SEPARATOR), WORDS_BLANK);
+    bool separated = *behind > skip_words(text, size, WORDS_BLANK) || *behind == text.len;
+    return separated ? size : 0;
+}
+
+/* Which cells of a row are text, and from which byte on; the others go to the headline. */
+static size_t sort_cells(const struct table *table, struct row *row, size_t *text_from)
+{
+    size_t texts = 0, behind;
     for (size_t column = 0; column < table->columns; column++) {
         struct str text = cell_text(table, row->index, column);
+        text_from[column] = NOT_TEXT;
         if (column == table->code || text.len == 0 || table->roles[column] == ROLE_NUMBER)
             continue;
-        is_text[column] = !may_be_title(table, column) || !take_title(table, row, text);
-        texts += is_text[column];
+        bool title = may_be_title(table, column) && take_title(table, row, text);
+        size_t phrase = title ? 0 : phrase_in(table, row, text, &behind);
+        if (phrase > 0) {
+            row->headline.phrase = str_slice(text, 0, phrase);
+            row->phrase = add_piece(row, row->headline.phrase);
+        }
+        if (!title && (phrase == 0 || behind < text.len))
+            text_from[column] = phrase > 0 ? behind : 0;
+        texts += text_from[column] != NOT_TEXT;
     }
+    return texts;
+}
+
+/* Headline and text of a row from its cells. */
+static void fill_row(const struct table *table, struct row *row)
+{
+    size_t text_from[COLUMNS], descriptions = 0;
+    size_t texts = sort_cells(table, row, text_from);
     for (size_t column = 0; column < table->columns; column++) {
-        struct str text = is_text[column] ? cell_text(table, row->index, column) : (struct str){0};
-        if (text.len == 0)
+        struct str text = cell_text(table, row->index, column);
+        if (text_from[column] == NOT_TEXT)
             continue;
-        add_text(table, row, column, texts > 1);
-        if (row->headline.name.len == 0 && table->roles[column] == ROLE_TEXT && !is_ascii(text) &&
-            headline_is_short(text)) { /* a short description is a name too */
+        add_text(table, row, column, text_from[column], texts > 1);
+        text = str_slice(text, text_from[column], text.len);
+        bool describes = table->roles[column] == ROLE_TEXT && descriptions++ == 0;
+        if (row->headline.name.len == 0 && describes && headline_is_short(text) &&
+            headline_is_name(&text)) { /* it is a name too */
             row->name = add_piece(row, text);
             row->headline.name = text;
         }
@@ -300,7 +340,7 @@ static size_t add_row(const struct table *table, size_t index, const struct head
     row.phrase = offset_in(text, headline->phrase);
     row.tag = offset_in(text, headline->tag);
     row.name = offset_in(text, headline->name);
-    sort_cells(table, &row);
+    fill_row(table, &row);
     struct found found = found_row(table, &row);
     buf_release(&row.line);
     buf_release(&row.body);
@@ -318,7 +358,7 @@ static void continue_entry(const struct table *table, size_t index, size_t from)
     row.texts = last->body.len > 0;
     for (size_t column = 0; column < table->columns; column++)
         if (column != table->code && cell_text(table, index, column).len > 0)
-            add_text(table, &row, column, texts > 1);
+            add_text(table, &row, column, 0, texts > 1);
     struct str body = arena_copy(&document->strings, buf_str(&row.body));
     for (size_t i = from; i < document->section_count; i++)
         if (document->sections[i].line == last->line)

@@ -91,21 +91,36 @@ static size_t latin_end(const struct headline_line *line, size_t at, bool severa
     return end;
 }
 
+enum { PHRASE_WORDS = 6 };
+
 /* Does the text read like a reason phrase? They are short and begin with a capital. */
 static bool is_phrase(struct str text, enum headline_place place)
 {
-    enum { WORDS = 6 };
     if (text.len == 0 || !is_upper(text.data[0]) || holds_word(text, WORDS_STOP))
         return false;
     if (place == PLACE_HEADING)
         return true;
     size_t words = count_words(text);
-    return words <= WORDS && (words <= 3 || !word_at(text, 0, WORDS_SENTENCE));
+    return words <= PHRASE_WORDS && (words <= 3 || !word_at(text, 0, WORDS_SENTENCE));
+}
+
+/* "404: no such order", "- 403 forbidden by policy": a few words without a capital, and nothing
+ * behind them. */
+static bool is_small_phrase(const struct headline_line *line, struct str phrase, size_t end,
+                            bool separated)
+{
+    enum { WORDS = 3 };
+    struct str text = line->text;
+    bool ends =
+        end == text.len || separator_at(text, end) > end || word_at(text, end, WORDS_OPENER);
+    return phrase.len > 0 && is_lower(phrase.data[0]) && ends && count_words(phrase) <= WORDS &&
+           (separated || line->place != PLACE_LINE) && !word_at(phrase, 0, WORDS_PREDICATE) &&
+           !word_at(phrase, 0, WORDS_VERB) && !holds_word(phrase, WORDS_STOP);
 }
 
 /* The end of the phrase at `at`, or `at`; *known when the registry knows it. */
 static size_t phrase_end(const struct headline_line *line, const struct headline *headline,
-                         size_t at, bool *known)
+                         size_t at, bool separated, bool *known)
 {
     size_t end = latin_end(line, at, headline->count > 1), size = 0;
     *known = false;
@@ -116,8 +131,10 @@ static size_t phrase_end(const struct headline_line *line, const struct headline
         return at + size;
     }
     struct str phrase = str_trim(str_slice(line->text, at, end));
-    bool lower = phrase.len > 0 && is_lower(phrase.data[0]) && line->place == PLACE_HEADING;
-    return is_phrase(phrase, line->place) || lower ? end : at;
+    bool heading = phrase.len > 0 && is_lower(phrase.data[0]) && line->place == PLACE_HEADING;
+    bool taken =
+        heading || is_phrase(phrase, line->place) || is_small_phrase(line, phrase, end, separated);
+    return taken ? end : at;
 }
 
 /* --- Brackets --- */
@@ -128,26 +145,34 @@ static bool is_tag(struct str inside)
     return is_ascii(inside) || holds_word(inside, WORDS_TAG) || (whole && whole == inside.len);
 }
 
-/* Brackets behind the phrase: a tag, a name, or part of the text, where they end the headline. */
+/* Brackets that stand for a phrase or are a tag: "404（Not Found）", "（RFC 4918）". */
+static void take_tag(struct headline *headline, struct str inside, bool first)
+{
+    size_t whole = word_at(inside, 0, WORDS_TAG_WHOLE);
+    if (headline->tag.len == 0)
+        headline->tag = inside;
+    if (first && headline->phrase.len == 0 && is_ascii(inside) && whole != inside.len &&
+        !holds_word(inside, WORDS_TAG))
+        headline->phrase = inside;
+}
+
+/* Brackets behind the phrase: tags, a name, or part of the text, where they end the headline. */
 static size_t parse_brackets(const struct headline_line *line, size_t at, struct headline *headline)
 {
     struct str inside;
     size_t end;
+    bool whole = line->place == PLACE_HEADING || line->place == PLACE_CELL;
     bool first = headline->phrase.len == 0;
     for (size_t start = at; (end = bracketed_at(line->text, start, &inside)) > start;
          start = skip_blanks(line->text, end)) {
-        bool whole = line->place == PLACE_HEADING || line->place == PLACE_CELL;
-        if (is_tag(inside) || !(whole || headline_is_short(inside))) {
-            if (!is_tag(inside))
-                return at;
-            if (headline->tag.len == 0)
-                headline->tag = inside;
-            if (first && is_ascii(inside) && headline->phrase.len == 0)
-                headline->phrase = inside;
-        } else if (headline->name.len == 0) {
+        bool mark = line->text.data[start] == '[' && is_mark(inside);
+        if (!mark && is_tag(inside))
+            take_tag(headline, inside, first);
+        else if (!mark && (whole || headline_is_short(inside)) && headline->name.len == 0)
             headline->name = inside;
-        }
-        first = false;
+        else if (!mark)
+            return at;
+        first = first && mark;
         at = end;
     }
     return at;
@@ -171,9 +196,28 @@ static struct str first_piece(const struct headline_line *line, size_t at, size_
     return without_separators(text, at);
 }
 
-static bool is_name(struct str text)
+static bool is_name(struct str *text)
 {
-    return headline_is_short(text) && !is_ascii(text);
+    return headline_is_name(text) && headline_is_short(*text);
+}
+
+/* "继续（Continue）": a name with its phrase in brackets. */
+static bool split_name(const struct headline_line *line, struct headline *headline,
+                       struct str *name)
+{
+    struct str inside;
+    if (headline->phrase.len > 0)
+        return false;
+    for (size_t at = 1; at < name->len; at++)
+        if (word_at(*name, at, WORDS_OPENER)) {
+            bool last = bracketed_at(*name, at, &inside) == name->len;
+            if (!last || !is_ascii(inside) || !is_phrase(inside, line->place))
+                return false;
+            headline->phrase = inside;
+            *name = str_trim(str_slice(*name, 0, at));
+            return true;
+        }
+    return false;
 }
 
 /* How sure a text that follows code and phrase without any separator lets one be. */
@@ -189,7 +233,8 @@ static enum headline_certainty certainty_of(const struct headline_line *line, si
     return sentence ? HEADLINE_POSSIBLE : HEADLINE_SURE;
 }
 
-/* A separator stands before what is at `at`: it explains. */
+/* A separator stands before what is at `at`: it explains, and names where there is no name yet. Of
+ * a class, it only names. */
 static void parse_explanation(const struct headline_line *line, size_t at,
                               struct headline *headline)
 {
@@ -197,12 +242,13 @@ static void parse_explanation(const struct headline_line *line, size_t at,
     headline->rest = at;
     if (headline->name.len > 0)
         return;
-    struct str piece = headline_without_marks(first_piece(line, at, &behind));
-    bool split = behind < line->text.len;
-    if (!is_name(piece) || (split && headline->phrase.len > 0))
+    struct str piece = first_piece(line, at, &behind);
+    bool phrased = headline->phrase.len > 0, whole = behind == line->text.len;
+    bool split = split_name(line, headline, &piece);
+    if (!is_name(&piece) || (phrased && !whole))
         return;
     headline->name = piece;
-    if (split)
+    if (!whole || split || headline->kind == HEADLINE_CLASS)
         headline->rest = behind;
 }
 
@@ -214,11 +260,14 @@ static void parse_adjacent(const struct headline_line *line, size_t at, struct h
     bool phrased = headline->phrase.len > 0;
     headline->rest = at;
     headline->certainty = certainty_of(line, at, known);
-    struct str piece = headline_without_marks(first_piece(line, at, &behind));
-    if (headline->certainty == HEADLINE_SURE && headline->name.len == 0 && is_name(piece)) {
+    struct str piece = first_piece(line, at, &behind);
+    bool sure = headline->certainty == HEADLINE_SURE;
+    if (sure && headline->name.len == 0)
+        split_name(line, headline, &piece);
+    if (sure && headline->name.len == 0 && is_name(&piece)) {
         headline->name = piece;
         headline->rest = behind;
-    } else if (headline->certainty == HEADLINE_SURE && !phrased) {
+    } else if (sure && !phrased) {
         headline->certainty = HEADLINE_POSSIBLE;
     }
 }
@@ -228,9 +277,46 @@ static void take_all(const struct headline_line *line, size_t at, struct headlin
 {
     size_t start = separator_at(line->text, at);
     struct str all = headline_without_marks(without_separators(line->text, start));
-    if (headline->name.len == 0)
-        headline->name = all;
     headline->rest = line->text.len;
+    if (headline->name.len > 0)
+        return;
+    split_name(line, headline, &all);
+    if (headline_is_name(&all))
+        headline->name = all;
+}
+
+/* What stands behind the title, at `at`. */
+static void parse_rest(const struct headline_line *line, size_t at, struct headline *headline,
+                       bool separated, bool known)
+{
+    struct str text = line->text;
+    if (line->place == PLACE_HEADING || line->place == PLACE_CELL) {
+        take_all(line, at, headline);
+        return;
+    }
+    if (headline->phrase.len > 0 || headline->name.len > 0) {
+        size_t behind = separator_at(text, at);
+        separated = behind > at;
+        at = behind;
+    }
+    at = says_nothing(tail(text, at)) ? text.len : skip_blanks(text, at);
+    headline->rest = at;
+    if (at < text.len && separated)
+        parse_explanation(line, at, headline);
+    else if (at < text.len)
+        parse_adjacent(line, at, headline, known);
+}
+
+/* A phrase that the registry knows, behind brackets that were taken for one. */
+static size_t phrase_behind_tag(const struct headline_line *line, size_t at,
+                                struct headline *headline, bool *known)
+{
+    size_t start = skip_blanks(line->text, at);
+    size_t end = phrase_end(line, headline, start, false, known);
+    if (!*known)
+        return at;
+    headline->phrase = str_slice(line->text, start, end);
+    return end;
 }
 
 /* Behind the number: a label, brackets, a phrase, a name, an explanation. */
@@ -246,24 +332,28 @@ static void parse_names(const struct headline_line *line, size_t at, struct head
     size_t behind = separator_at(text, at);
     bool separated = behind > at;
     headline->certainty = HEADLINE_SURE;
-    at = skip_blanks(text, behind);
-    size_t end = phrase_end(line, headline, at, &known);
+    size_t start_of_phrase = at = skip_blanks(text, behind);
+    size_t end = phrase_end(line, headline, at, separated, &known);
     headline->phrase = str_trim(str_slice(text, at, end));
     at = parse_brackets(line, skip_blanks(text, end), headline);
-    if (line->place == PLACE_HEADING || line->place == PLACE_CELL) {
-        take_all(line, at, headline);
-        return;
-    }
-    if (headline->phrase.len > 0 || headline->name.len > 0) {
-        behind = separator_at(text, at);
-        separated = behind > at;
-        at = skip_blanks(text, behind);
-    }
-    headline->rest = at;
-    if (at < text.len && separated)
-        parse_explanation(line, at, headline);
-    else if (at < text.len)
-        parse_adjacent(line, at, headline, known);
+    if (end == start_of_phrase && headline->phrase.len > 0) /* "522 (Cloudflare) Connection…" */
+        at = phrase_behind_tag(line, at, headline, &known);
+    parse_rest(line, at, headline, separated, known);
+}
+
+/* "【404 Not Found】找不到": the title as a whole in brackets. */
+static bool parse_enclosed(const struct headline_line *line, size_t at, struct headline *headline)
+{
+    struct str inside;
+    size_t end = bracketed_at(line->text, at, &inside), start = skip_lead(inside, 0);
+    struct headline_line within = {inside, PLACE_CELL, 0, line->registry};
+    size_t behind = end > at ? numbers_at(inside, start, headline) : start;
+    if (behind == start)
+        return false;
+    parse_names(&within, behind, headline);
+    parse_rest(line, parse_brackets(line, skip_blanks(line->text, end), headline), headline, false,
+               true);
+    return true;
 }
 
 /* --- The number last --- */
@@ -306,11 +396,12 @@ static bool parse_last_at(const struct headline_line *line, size_t at, struct he
     struct str title = str_trim(str_slice(text, 0, at));
     while (title.len > 0 && strchr("-:", title.data[title.len - 1]))
         title = str_trim(str_slice(title, 0, title.len - 1));
-    if (found.kind == HEADLINE_CODE && !is_title(line, title, found.code, bracketed))
+    if (found.kind == HEADLINE_CODE ? !is_title(line, title, found.code, bracketed)
+                                    : holds_code(title))
         return false;
     *headline = found;
     struct headline_line before = {title, line->place, 0, line->registry};
-    size_t lead = skip_lead(title, 0);
+    size_t lead = skip_signs(title, 0);
     size_t phrase = latin_end(&before, lead, false);
     headline->certainty = HEADLINE_SURE;
     headline->phrase = str_trim(str_slice(title, lead, phrase));
@@ -341,9 +432,12 @@ struct headline headline_parse(const struct headline_line *line)
     struct str text = line->text;
     size_t start = skip_lead(text, 0);
     size_t behind = numbers_at(text, start, &headline);
+    if (behind == start && parse_enclosed(line, start, &headline))
+        return headline;
     if (behind == start)
-        return line->place == PLACE_LINE ? headline : parse_last(line);
-    if (word_at(text, skip_blanks(text, behind), WORDS_MENTION))
+        return line->place == PLACE_LINE ? (struct headline){0} : parse_last(line);
+    if (word_at(text, skip_blanks(text, behind), WORDS_MENTION) ||
+        (headline.count > 1 && holds_word(str_slice(text, behind, text.len), WORDS_COMPARISON)))
         return (struct headline){0};
     parse_names(line, behind, &headline);
     return headline;

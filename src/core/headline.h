@@ -47,9 +47,9 @@ struct headline_line {
 struct headline {
     enum headline_kind kind;
     enum headline_certainty certainty;
-    int code;                   /* HEADLINE_CODE: 0 to 999; HEADLINE_CLASS: the first digit */
-    int codes[HEADLINE_CODES];  /* of a line that defines several ("404/410"), the first included */
-    size_t count;               /* of codes; 1 for a class */
+    int code;                  /* HEADLINE_CODE: 0 to 999; HEADLINE_CLASS: the first digit */
+    int codes[HEADLINE_CODES]; /* of a line that defines several ("404/410"), the first included */
+    size_t count;              /* of codes; 1 for a class */
     struct str phrase, tag, name;
     size_t rest; /* offset in the line */
 };
@@ -64,5 +64,7 @@ int headline_code(struct str text);
 bool headline_is_short(struct str text);
 /* The text without such marks of a web page at its end as "[edit]" and "[12]". */
 struct str headline_without_marks(struct str text);
+/* Does it hold letters other than those of ASCII? It loses marks and signs at its end. */
+bool headline_is_name(struct str *text);
 
 #endif

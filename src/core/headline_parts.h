@@ -29,6 +29,8 @@ enum word_list {
     WORDS_ASKING,     /* that begin a heading about a code: "如何", "How" */
     WORDS_TAG,        /* in brackets that hold no name */
     WORDS_TAG_WHOLE,  /* the same, when nothing else stands in them */
+    WORDS_MARK,       /* in square brackets, of a web page */
+    WORDS_COMPARISON, /* of a line that speaks of several codes and defines none */
     WORDS_STOP,       /* that names do not hold */
     WORDS_COUNT
 };
@@ -40,6 +42,14 @@ size_t skip_words(struct str line, size_t at, enum word_list list);
 /* Does the text hold one? */
 bool holds_word(struct str text, enum word_list list);
 
+/* Is it what stands in "[edit]", "[12]" or "[^1]"? */
+bool is_mark(struct str inside);
+
+/* Has the text nothing but signs and blanks? */
+bool says_nothing(struct str text);
+
+/* Numbering, bullets and signs: the offset behind them. */
+size_t skip_signs(struct str line, size_t at);
 /* Numbering, bullets, signs and lead-ins before a code: the offset behind them. */
 size_t skip_lead(struct str line, size_t at);
 

@@ -39,16 +39,18 @@ static const char *const class_words[] = {"番台", "系列", "字头",   "开�
 static const char *const digit_words[] = {"字头", "开头", "打头", "開頭", NULL};
 static const char *const dashes[] = {"-", "–", "—", "~", "～", "〜", "－", "至", "到", "to", NULL};
 static const char *const mentions[] = {
-    "vs",       "versus",   "的区别",   "之间",     "等等",    "等错误",  "等状态",   "等响应",
-    "等。",     "等，",     "个",       "個",       "次",      "字节",    "毫秒",     "秒",
-    "分钟",     "小时",     "万",       "亿",       "元",      "端口",    "号端口",   "以上",
-    "以下",     "以内",     "左右",     "多个",     "多人",    "多次",    "年代",     "页面的",
-    "页面设计", "页面制作", "页面模板", "页面应",   "页面要",  "页面怎",  "页面如何", "页面与",
-    "页面和",   "页面优化", "页面配置", "ページの", "円",      "KB",      "MB",       "GB",
-    "TB",       "KiB",      "MiB",      "GiB",      "kbps",    "Mbps",    "Gbps",     "ms",
-    "px",       "Hz",       "MHz",      "GHz",      "QPS",     "RPS",     "TPS",      "bytes",
-    "pages",    "requests", "users",    "times",    "seconds", "minutes", "hours",    "days",
-    "lines",    "items",    "people",   "million",  "percent", NULL};
+    "vs",           "versus",   "的区别",   "之间",     "等等",     "等错误",   "等状态",
+    "等响应",       "等。",     "等，",     "个",       "個",       "次",       "字节",
+    "毫秒",         "秒",       "分钟",     "小时",     "万",       "亿",       "元",
+    "端口",         "号端口",   "以上",     "以下",     "以内",     "左右",     "多个",
+    "多人",         "多次",     "年代",     "页面的",   "页面设计", "页面制作", "页面模板",
+    "页面应",       "页面要",   "页面怎",   "页面如何", "页面与",   "页面和",   "页面优化",
+    "エラーページ", "错误页面", "页面配置", "ページの", "円",       "KB",       "MB",
+    "GB",           "TB",       "KiB",      "MiB",      "GiB",      "kbps",     "Mbps",
+    "Gbps",         "ms",       "px",       "Hz",       "MHz",      "GHz",      "QPS",
+    "RPS",          "TPS",      "bytes",    "pages",    "requests", "users",    "times",
+    "seconds",      "minutes",  "hours",    "days",     "lines",    "items",    "people",
+    "million",      "percent",  NULL};
 static const char *const verbs[] = {
     "表示", "代表",   "意味着", "意思是",    "意为",       "意即",      "是指",    "指的是", "表明",
     "意味", "を表す", "means",  "indicates", "stands for", "signifies", "denotes", NULL};
@@ -73,9 +75,18 @@ static const char *const asking[] = {
 static const char *const tags[] = {"RFC", "WebDAV", "HTTP/", "IETF", "draft", NULL};
 /* As the whole of what stands in the brackets: "（临时重定向）" is a name. */
 static const char *const tag_words[] = {
-    "实验",   "实验性", "废弃",     "已废弃", "弃用",   "已弃用", "未使用",   "保留",
-    "草案",   "非标准", "非官方",   "过时",   "已过时", "扩展",   "临时注册", "廃止",
-    "非推奨", "予約",   "予約済み", "未使用", "拡張",   "不使用", "已移除",   NULL};
+    "unused",   "unassigned", "reserved", "deprecated", "obsolete", "experimental", "unofficial",
+    "实验",     "实验性",     "废弃",     "已废弃",     "弃用",     "已弃用",       "未使用",
+    "保留",     "草案",       "非标准",   "非官方",     "过时",     "已过时",       "扩展",
+    "临时注册", "廃止",       "非推奨",   "予約",       "予約済み", "未使用",       "拡張",
+    "不使用",   "已移除",     NULL};
+static const char *const marks[] = {"edit",     "编辑",        "編輯",       "編集",
+                                    "編集する", "edit source", "编辑源代码", "citation needed",
+                                    "来源请求", NULL};
+static const char *const comparisons[] = {
+    "区别",   "不同",       "差异",        "差别",     "对比",  "比较", "之间",
+    "怎么选", "选哪",       "哪个",        "还是",     "違い",  "区別", "vs",
+    "versus", "difference", "differences", "compared", "which", NULL};
 static const char *const stops[] = {"。", "，", "；", "！", "？", ", ", "; ",
                                     ". ", "! ", "? ", "：", ": ", NULL};
 
@@ -89,7 +100,8 @@ static const char *const *const lists[WORDS_COUNT] = {
     [WORDS_MENTION] = mentions,       [WORDS_VERB] = verbs,
     [WORDS_PREDICATE] = predicates,   [WORDS_SENTENCE] = sentence_words,
     [WORDS_ASKING] = asking,          [WORDS_TAG] = tags,
-    [WORDS_TAG_WHOLE] = tag_words,    [WORDS_STOP] = stops,
+    [WORDS_TAG_WHOLE] = tag_words,    [WORDS_MARK] = marks,
+    [WORDS_COMPARISON] = comparisons, [WORDS_STOP] = stops,
 };
 
 static bool is_letter(char c)
@@ -140,19 +152,38 @@ bool headline_is_short(struct str text)
            last != '!' && last != '?' && !memchr(text.data, '\n', text.len);
 }
 
+/* A mark of a web page in square brackets: "[edit]", "[12]", "[^1]". */
+bool is_mark(struct str inside)
+{
+    size_t size = word_at(inside, 0, WORDS_MARK), at = 0;
+    at += inside.len > 0 && inside.data[0] == '^';
+    while (at < inside.len && inside.data[at] >= '0' && inside.data[at] <= '9')
+        at++;
+    return inside.len > 0 && (size == inside.len || at == inside.len);
+}
+
 struct str headline_without_marks(struct str text)
 {
     for (;;) {
         text = str_trim(text);
-        if (text.len == 0 || text.data[text.len - 1] != ']')
+        const char *open = text.len > 0 && text.data[text.len - 1] == ']'
+                               ? memrchr(text.data, '[', text.len)
+                               : NULL;
+        size_t at = open ? (size_t)(open - text.data) : 0;
+        if (!open || !is_mark(str_slice(text, at + 1, text.len - 1)))
             return text;
-        size_t open = text.len;
-        while (open > 0 && text.data[open - 1] != '[')
-            open--;
-        if (open == 0)
-            return text;
-        text = str_slice(text, 0, open - 1);
+        text = str_slice(text, 0, at);
     }
+}
+
+/* "[ ] " and "[x] ": the box of a task. */
+static size_t task_at(struct str line, size_t at)
+{
+    struct str rest = str_slice(line, at, line.len);
+    return rest.len > 4 && rest.data[0] == '[' && strchr(" xX", rest.data[1]) &&
+                   rest.data[2] == ']' && rest.data[3] == ' '
+               ? 4
+               : 0;
 }
 
 /* Bullets, emoji and other signs that only decorate; brackets and quotes do not. */
@@ -179,6 +210,8 @@ static size_t digits_at(struct str line, size_t at)
     return end - at;
 }
 
+#define KEYCAP "\xE2\x83\xA3" /* U+20E3, in a digit's emoji */
+
 /* "3.2 ", "1. ", "2) ", "（1）", "1、", "一、": the bytes taken, or 0. */
 static size_t numbering_at(struct str line, size_t at)
 {
@@ -197,6 +230,8 @@ static size_t numbering_at(struct str line, size_t at)
             end += strlen(*c);
     if (end == start)
         return 0;
+    if (str_starts(str_slice(line, end, line.len), STR(KEYCAP)))
+        return end + strlen(KEYCAP) - at;
     if (opened)
         return word_at(line, end, WORDS_CLOSER) ? end + word_at(line, end, WORDS_CLOSER) - at : 0;
     if (end < line.len && line.data[end] == ')')
@@ -206,7 +241,7 @@ static size_t numbering_at(struct str line, size_t at)
     return word_at(line, end, WORDS_BLANK) ? end - at : 0;
 }
 
-size_t skip_lead(struct str line, size_t at)
+size_t skip_signs(struct str line, size_t at)
 {
     for (size_t size = 1; size > 0 && at < line.len; at += size) {
         size = word_at(line, at, WORDS_BLANK);
@@ -215,7 +250,46 @@ size_t skip_lead(struct str line, size_t at)
         if (size == 0)
             size = sign_at(line, at);
         if (size == 0)
-            size = word_at(line, at, WORDS_LEAD_IN);
+            size = task_at(line, at);
     }
     return at;
+}
+
+size_t skip_lead(struct str line, size_t at)
+{
+    for (size_t size = 1; size > 0 && at < line.len; at += size) {
+        at = skip_signs(line, at);
+        size = word_at(line, at, WORDS_LEAD_IN);
+    }
+    return at;
+}
+
+/* Letters of other scripts make a name: not signs, nor Latin letters with accents alone. */
+static size_t last_letter(struct str text, bool *foreign)
+{
+    size_t end = 0, size;
+    *foreign = false;
+    for (size_t at = 0; at < text.len; at += size) {
+        uint32_t c = text_decode(str_slice(text, at, text.len), &size);
+        bool letter = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N);
+        *foreign = *foreign || (letter && c >= 0x80);
+        bool sign = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_So) || c == ' ';
+        end = sign ? end : at + size;
+    }
+    return end;
+}
+
+bool says_nothing(struct str text)
+{
+    bool foreign;
+    return last_letter(text, &foreign) == 0;
+}
+
+bool headline_is_name(struct str *text)
+{
+    bool foreign;
+    struct str name = headline_without_marks(*text);
+    name = str_slice(name, 0, last_letter(name, &foreign));
+    *text = name;
+    return foreign;
 }

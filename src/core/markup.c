@@ -1,4 +1,5 @@
 #include "core/markup.h"
+#include "core/emphasis.h"
 #include "core/entity.h"
 #include "core/mem.h"
 #include "core/text.h"
@@ -322,6 +323,7 @@ void markup_parse(struct markup *markup, struct str source)
     char *padded = mem_new(source.len + PADDING, 1);
     if (source.len)
         memcpy(padded, source.data, source.len);
+    emphasis_mend(padded, source.len);
     struct parse parse = {.markup = markup, .source = padded, .source_len = source.len, .link = -1};
     MD_PARSER parser = {
         .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH,

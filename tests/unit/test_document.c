@@ -130,7 +130,7 @@ static const struct {
     {PLACE_LINE, "404 – Not Found", "404|Not Found|||"},
     {PLACE_LINE, "207 Multi-Status（WebDAV；RFC 4918）", "207|Multi-Status|WebDAV；RFC 4918||"},
     {PLACE_LINE, "307 Temporary Redirect（临时重定向）", "307|Temporary Redirect||临时重定向|"},
-    {PLACE_LINE, "404 Not Found[12]", "404|Not Found|12||"},
+    {PLACE_LINE, "404 Not Found[12]", "404|Not Found|||"},
     {PLACE_LINE, "4XX Client Error", "4xx|Client Error|||"},
     {PLACE_LINE, "4xx 客户端错误[编辑]", "4xx|||客户端错误|"},
     {PLACE_LINE, "4xx（客户端错误）", "4xx|||客户端错误|"},

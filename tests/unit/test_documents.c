@@ -4,6 +4,7 @@
  * With SB_RENEW=documents in the environment, the listings are written anew. No other value does
  * that, so that whoever renews something else does not replace what was written by hand. */
 #include "core/document.h"
+#include "core/registry.h"
 #include "core/file.h"
 #include "core/markup.h"
 #include "core/mem.h"
@@ -28,7 +29,11 @@ static glob_t files;
 static struct document *load(const char *path)
 {
     struct error error = {0};
-    struct document *document = document_load(path, &error);
+    char *facts = fixture_path("data/registry.json");
+    struct registry *registry = registry_load(facts, &error);
+    struct document *document = document_load(path, registry, &error);
+    registry_free(registry);
+    free(facts);
     REQUIRE(document != NULL, "%s: %s", path, error.what);
     return document;
 }
