@@ -19,6 +19,8 @@ struct line_counter {
 
 struct document {
     char *name;
+    const char *encoding; /* "" for UTF-8 */
+    size_t cut_line;      /* 0 for none */
     struct buf text; /* clean */
     struct section *sections;
     size_t section_count, section_capacity;

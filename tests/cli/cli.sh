@@ -503,16 +503,16 @@ fails "$work/missing.md"
 verdict 'one of two that is missing'
 
 run -d "$work" --list
-fails "$work: " 'not a regular file'
+fails "$work: " 'is a folder'
 verdict 'a folder for a document'
 
 mkfifo "$work/fifo"
 run -d "$work/fifo" --list
-fails "$work/fifo: " 'not a regular file'
+fails "$work/fifo: " 'is a pipe or device, not a file'
 verdict 'a FIFO for a document, without waiting'
 
 run -d /dev/null --list
-fails '/dev/null: ' 'not a regular file'
+fails '/dev/null: ' 'is a pipe or device, not a file'
 verdict 'a device for a document'
 
 # --- Checking documents ---
@@ -696,7 +696,7 @@ spoil
 rm "$work/data/en/3xx.md"
 mkfifo "$work/data/en/3xx.md"
 with STATUSBROWSE_DATADIR="$work/data" -- -l en --list
-fails "$work/data/en/3xx.md: " 'not a regular file'
+fails "$work/data/en/3xx.md: " 'is a pipe or device, not a file'
 verdict 'a FIFO in an edition, without waiting'
 
 with STATUSBROWSE_DATADIR= -- --list

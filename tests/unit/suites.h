@@ -29,6 +29,8 @@ Suite *markup_suite(void);
 Suite *layout_suite(void);
 Suite *document_suite(void);
 Suite *editions_suite(void);
+Suite *encoding_suite(void);
+Suite *file_suite(void);
 Suite *alias_suite(void);
 Suite *fact_suite(void);
 Suite *han_suite(void);
