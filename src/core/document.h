@@ -55,8 +55,8 @@ const char *document_name(const struct document *document);
 const char *document_encoding(const struct document *document);
 /* Is there nothing but blanks in it? */
 bool document_is_blank(const struct document *document);
-/* The first line that was not looked through, since the Markdown before it is too intricate (the
- * limits of markup.h); 0 when all was. */
+/* The line behind which entries were not looked for, since the Markdown there is too intricate (the
+ * limits of markup.h); 0 when all of the document was looked through. */
 size_t document_cut_line(const struct document *document);
 const struct section *document_sections(const struct document *document, size_t *count);
 

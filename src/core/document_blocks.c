@@ -351,6 +351,8 @@ static void scan_source(struct document *document, struct str body, size_t owner
     size_t before = document->section_count;
     struct markup markup;
     markup_parse(&markup, body);
+    if (markup.cut != MARKUP_NOWHERE && document->cut_line == 0)
+        document->cut_line = document_line(document, body.data + markup.cut);
     struct scan scan = {
         .document = document,
         .markup = &markup,

@@ -21,7 +21,7 @@ struct document {
     char *name;
     const char *encoding; /* "" for UTF-8 */
     size_t cut_line;      /* 0 for none */
-    struct buf text; /* clean */
+    struct buf text;      /* clean */
     struct section *sections;
     size_t section_count, section_capacity;
     size_t first_heading; /* where in the text the first heading's line starts */
