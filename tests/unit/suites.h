@@ -28,6 +28,7 @@ Suite *search_suite(void);
 Suite *markup_suite(void);
 Suite *layout_suite(void);
 Suite *document_suite(void);
+Suite *bounds_suite(void);
 Suite *editions_suite(void);
 Suite *encoding_suite(void);
 Suite *file_suite(void);
