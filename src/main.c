@@ -5,12 +5,14 @@
  */
 #include "config.h"
 
+#include "complain.h"
 #include "core/catalogue.h"
 #include "core/mem.h"
 #include "core/search.h"
 #include "opener.h"
 #include "options.h"
 #include "print.h"
+#include "sources.h"
 #include "terminal.h"
 #include "ui/app.h"
 #include "ui/i18n.h"
@@ -112,27 +114,6 @@ static void set_locale(void)
     set_language(language_of_environment());
 }
 
-static void complain(const struct error *error)
-{
-    struct buf line = {0};
-    buf_add_text(&line, "statusbrowse: ");
-    if (*error->file)
-        buf_add_format(&line, "%s:", error->file);
-    if (error->line)
-        buf_add_format(&line, "%zu:", error->line);
-    buf_add_text(&line, *error->file ? " " : "");
-    if (*error->where)
-        buf_add_format(&line, "%s: ", error->where);
-    buf_add_text(&line, error->what ? _(error->what) : _("unknown error"));
-    if (error->system)
-        buf_add_format(&line, ": %s", strerror(error->system));
-    struct buf clean = {0};
-    text_clean(&clean, buf_str(&line));
-    fprintf(stderr, "%s\n", clean.data);
-    buf_release(&clean);
-    buf_release(&line);
-}
-
 /* Everything, in the order of the documents. */
 static size_t *all_entries(const struct shelf *shelf, bool headings, size_t *count)
 {
@@ -182,8 +163,10 @@ static bool close_output(void)
 }
 
 static int print(struct catalogue *catalogue, const struct options *options,
-                 const struct shelf *shelf)
+                 const struct sources *sources)
 {
+    struct error error;
+    const struct shelf *shelf = catalogue_shelf(catalogue, options->language, &error);
     struct search *search = NULL;
     struct selection selection = {{catalogue, shelf, options->language}, NULL, NULL, 0};
     size_t *entries;
@@ -209,7 +192,7 @@ static int print(struct catalogue *catalogue, const struct options *options,
     bool found = selection.count > 0 && !(search && search_is_near(search));
     free(entries);
     search_free(search);
-    if (!close_output())
+    if (!close_output() || sources->failed > 0)
         return EXIT_ERROR;
     return found ? EXIT_FOUND : EXIT_NOTHING;
 }
@@ -272,7 +255,18 @@ static bool loop(struct app *app, struct catalogue *catalogue, struct error *err
     return healthy;
 }
 
-static int browse(struct catalogue *catalogue, const struct options *options)
+/* What there is to say of the documents, on the first screen. */
+static void tell_first(struct app *app, const struct sources *sources)
+{
+    struct buf notice = {0};
+    sources_notice(&notice, sources);
+    if (notice.len > 0)
+        app_notice(app, notice.data);
+    buf_release(&notice);
+}
+
+static int browse(struct catalogue *catalogue, const struct options *options,
+                  const struct sources *sources)
 {
     struct error error = {0};
     struct app_options app_options = {
@@ -299,9 +293,11 @@ static int browse(struct catalogue *catalogue, const struct options *options)
         app_free(app);
         return EXIT_ERROR;
     }
+    tell_first(app, sources);
     bool healthy = loop(app, catalogue, &error);
     terminal_close();
     app_free(app);
+    sources_complain(sources); /* again, to be read after the screen has gone */
     terminal_finish();
     if (!healthy)
         complain(&error);
@@ -321,30 +317,37 @@ static struct catalogue *open_catalogue(const struct options *options, struct er
         find_folder(&datadir, "data", "registry.json", PKGDATADIR);
     struct catalogue *catalogue = catalogue_new(datadir.data);
     buf_release(&datadir);
-    bool ready = !needs_facts || catalogue_load_facts(catalogue, error);
-    for (size_t i = 0; ready && i < options->document_count; i++)
-        ready = catalogue_open(catalogue, options->documents[i], error);
-    if (ready)
+    if (!needs_facts || catalogue_load_facts(catalogue, error))
         return catalogue;
     catalogue_free(catalogue);
     return NULL;
 }
 
+static int show_documents(struct catalogue *catalogue, const struct options *options,
+                          const struct sources *sources)
+{
+    bool nothing = sources->opened == 0 && sources->failed > 0;
+    if (options->mode == MODE_BROWSE && !nothing)
+        return browse(catalogue, options, sources);
+    sources_complain(sources);
+    return nothing ? EXIT_ERROR : print(catalogue, options, sources);
+}
+
 static int show(const struct options *options)
 {
     struct error error = {0};
+    struct sources sources = {0};
     struct catalogue *catalogue = open_catalogue(options, &error);
     /* Without the built-in texts the program is broken, whatever else it was asked to open. */
     bool whole = catalogue && catalogue_edition(catalogue, options->language, &error);
-    const struct shelf *shelf =
-        whole ? catalogue_shelf(catalogue, options->language, &error) : NULL;
     int status = EXIT_ERROR;
-    if (!shelf)
-        complain(&error);
-    else if (options->mode == MODE_BROWSE)
-        status = browse(catalogue, options);
+    if (whole)
+        sources_open(&sources, catalogue, options->documents, options->document_count);
     else
-        status = print(catalogue, options, shelf);
+        complain(&error);
+    if (whole)
+        status = show_documents(catalogue, options, &sources);
+    sources_release(&sources);
     catalogue_free(catalogue);
     return status;
 }
@@ -362,7 +365,7 @@ static int check(const struct options *options)
     int status = EXIT_CLEAN;
     for (size_t i = 0; i < options->document_count; i++) {
         struct document *document =
-            document_load(options->documents[i], catalogue_registry(catalogue), &error);
+            sources_load(options->documents[i], catalogue_registry(catalogue), &error);
         if (!document) {
             complain(&error);
             error = (struct error){0};

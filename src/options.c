@@ -30,7 +30,7 @@ static const struct {
     {{"document", required_argument, NULL, 'd'},
      'd',
      N_("FILE"),
-     N_("open your own notes as well (repeatable)")},
+     N_("open your own notes as well (repeatable); - is standard input")},
     {{"language", required_argument, NULL, 'l'},
      'l',
      N_("LANG"),
@@ -184,6 +184,17 @@ static int next_option(struct options *options, int argc, char **argv, const str
     }
 }
 
+/* What has been read from standard input cannot be read again. */
+static bool input_is_unique(const struct options *options)
+{
+    size_t inputs = 0;
+    for (size_t i = 0; i < options->document_count; i++)
+        inputs += strcmp(options->documents[i], "-") == 0;
+    if (inputs > 1)
+        complain("%s", _("standard input can be given only once"));
+    return inputs <= 1;
+}
+
 bool options_parse(struct options *options, int argc, char **argv)
 {
     struct option list[OPTION_COUNT + 1] = {0};
@@ -208,7 +219,7 @@ bool options_parse(struct options *options, int argc, char **argv)
     bool files = options->document_count > 0 && options->query.len == 0;
     if (options->mode == MODE_CHECK && !files)
         complain(_("%s takes the files behind it"), "--check");
-    return options->mode != MODE_CHECK || files;
+    return (options->mode != MODE_CHECK || files) && input_is_unique(options);
 }
 
 void options_release(struct options *options)

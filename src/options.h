@@ -14,7 +14,8 @@ enum when { WHEN_AUTO, WHEN_NEVER, WHEN_ALWAYS };
 
 struct options {
     enum mode mode;
-    const char **documents; /* borrowed from argv; with MODE_CHECK the arguments too */
+    const char **documents; /* borrowed from argv; with MODE_CHECK the arguments too; "-", at most
+                               once, is standard input */
     size_t document_count;
     bool has_language;
     enum language language;

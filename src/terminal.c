@@ -220,7 +220,8 @@ static void enter(void)
 static const char *start(void)
 {
     if (!tty_open(&terminal.tty))
-        return N_("standard output is not a terminal");
+        return terminal.tty.input < 0 ? N_("there is no terminal to read the keyboard from")
+                                      : N_("standard output is not a terminal");
     if (!memory_suffices() || !signals_open())
         return N_("not enough memory");
     if (!start_curses())

@@ -101,15 +101,19 @@ void catalogue_free(struct catalogue *catalogue)
     free(catalogue);
 }
 
-bool catalogue_open(struct catalogue *catalogue, const char *path, struct error *error)
+void catalogue_add(struct catalogue *catalogue, struct document *document)
 {
-    struct document *document = document_load(path, catalogue->registry, error);
-    if (!document)
-        return false;
     documents_add(&catalogue->own, document);
     free(catalogue->own_shelf.entries);
     catalogue->own_shelf = (struct shelf){0};
-    return true;
+}
+
+bool catalogue_open(struct catalogue *catalogue, const char *path, struct error *error)
+{
+    struct document *document = document_load(path, catalogue->registry, error);
+    if (document)
+        catalogue_add(catalogue, document);
+    return document;
 }
 
 const struct registry *catalogue_registry(const struct catalogue *catalogue)

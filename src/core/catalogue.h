@@ -6,7 +6,7 @@
  *
  * What is browsed is a *shelf*: the sections of some documents as one tree, in the order of the
  * documents, each joined with the facts of its status. A shelf is made when it is first asked for
- * and stays, entry for entry, until the next catalogue_open().
+ * and stays, entry for entry, until the next catalogue_open() or catalogue_add().
  */
 #ifndef SB_CORE_CATALOGUE_H
 #define SB_CORE_CATALOGUE_H
@@ -64,6 +64,8 @@ void catalogue_free(struct catalogue *catalogue);
 
 /* Opens a document of the user's. */
 bool catalogue_open(struct catalogue *catalogue, const char *path, struct error *error);
+/* Takes over a document of the user's that was read elsewhere. */
+void catalogue_add(struct catalogue *catalogue, struct document *document);
 
 /* Null before catalogue_load_facts(). */
 const struct registry *catalogue_registry(const struct catalogue *catalogue);

@@ -1,14 +1,32 @@
 #include "core/document.h"
 #include "core/document_parts.h"
+#include "core/encoding.h"
 #include "core/file.h"
 #include "core/mem.h"
 #include "core/text.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 const char *document_name(const struct document *document)
 {
     return document->name;
+}
+
+const char *document_encoding(const struct document *document)
+{
+    return document->encoding;
+}
+
+bool document_is_blank(const struct document *document)
+{
+    return str_trim(buf_str(&document->text)).len == 0;
+}
+
+size_t document_cut_line(const struct document *document)
+{
+    return document->cut_line;
 }
 
 const struct section *document_sections(const struct document *document, size_t *count)
@@ -343,6 +361,7 @@ static struct document *document_new(const char *name, const struct registry *re
     struct document *document = mem_new(1, sizeof *document);
     document->name = mem_copy(str_of(name));
     document->registry = registry;
+    document->encoding = "";
     return document;
 }
 
@@ -355,23 +374,51 @@ struct document *document_parse(const char *name, struct str markdown,
     return finish(document);
 }
 
+/* Makes the bytes of a file the document's text; most are clean UTF-8 and stay where they are. */
+static bool take_bytes(struct document *document, struct buf *bytes, struct error *error)
+{
+    if (text_is_clean(buf_str(bytes))) {
+        document->text = *bytes;
+        *bytes = (struct buf){0};
+    } else if (encoding_to_utf8(bytes, &document->encoding)) {
+        text_clean(&document->text, buf_str(bytes));
+    } else {
+        *error = (struct error){.what = N_("cannot be converted to UTF-8"), .system = errno};
+        snprintf(error->file, sizeof error->file, "%s", document->name);
+        snprintf(error->where, sizeof error->where, "%s", document->encoding);
+        return false;
+    }
+    buf_release(bytes);
+    buf_reserve(&document->text, 0);
+    return true;
+}
+
+/* Takes over what was read; null when that failed. */
+static struct document *from_bytes(const char *name, bool read, struct buf *bytes,
+                                   const struct registry *registry, struct error *error)
+{
+    struct document *document = read ? document_new(name, registry) : NULL;
+    if (document && take_bytes(document, bytes, error))
+        return finish(document);
+    buf_release(bytes);
+    document_free(document);
+    return NULL;
+}
+
 struct document *document_load(const char *path, const struct registry *registry,
                                struct error *error)
 {
     struct buf bytes = {0};
-    if (!file_read(path, &bytes, error)) {
-        buf_release(&bytes);
-        return NULL;
-    }
-    struct document *document = document_new(path, registry);
-    if (text_is_clean(buf_str(&bytes))) {
-        document->text = bytes;
-    } else {
-        text_clean(&document->text, buf_str(&bytes));
-        buf_release(&bytes);
-    }
-    buf_reserve(&document->text, 0);
-    return finish(document);
+    bool read = file_read(path, &bytes, error);
+    return from_bytes(path, read, &bytes, registry, error);
+}
+
+struct document *document_read(int fd, const char *name, const struct registry *registry,
+                               struct error *error)
+{
+    struct buf bytes = {0};
+    bool read = file_read_descriptor(fd, name, &bytes, error);
+    return from_bytes(name, read, &bytes, registry, error);
 }
 
 void document_free(struct document *document)

@@ -8,7 +8,8 @@
  * Loading reads headings only, line by line, and lets the Markdown parser see just the bodies of
  * sections that are not entries, since only those can hold entries in lists, tables and lines. The
  * text is cleaned first (text.h), so all strings here are harmless. Front matter (--- or +++) and a
- * byte-order mark are skipped; lines keep the numbers they have in the file.
+ * byte-order mark are skipped; lines keep the numbers they have in the file. Files in other
+ * encodings are converted first (encoding.h).
  *
  * The document owns its strings; they live until document_free().
  */
@@ -45,12 +46,23 @@ struct document;
  * phrases from the text behind them; it is not used once the document is loaded. */
 struct document *document_load(const char *path, const struct registry *registry,
                                struct error *error);
+/* The same from a descriptor, read to its end (file.h); `name` is what messages and --json call the
+ * document. */
+struct document *document_read(int fd, const char *name, const struct registry *registry,
+                               struct error *error);
 /* The same from memory; `name` is what messages and --json call the document. */
 struct document *document_parse(const char *name, struct str markdown,
                                 const struct registry *registry);
 void document_free(struct document *document);
 
 const char *document_name(const struct document *document);
+/* The encoding that the file was converted from ("GB18030"), or "" for UTF-8. */
+const char *document_encoding(const struct document *document);
+/* Is there nothing but blanks in it? */
+bool document_is_blank(const struct document *document);
+/* The line behind which entries were not looked for, since the Markdown there is too intricate (the
+ * limits of markup.h); 0 when all of the document was looked through. */
+size_t document_cut_line(const struct document *document);
 const struct section *document_sections(const struct document *document, size_t *count);
 
 #endif

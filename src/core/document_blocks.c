@@ -381,6 +381,8 @@ static void scan_source(struct document *document, struct str body, size_t owner
         scan.source.data = unquoted;
     }
     markup_parse(&markup, scan.source);
+    if (markup.cut != MARKUP_NOWHERE && document->cut_line == 0)
+        document->cut_line = document_line(document, body.data + markup.cut);
     for (size_t i = 0; i < markup.block_count;)
         i = scan_block(&scan, i);
     scan_close_line(&scan, body.len);

@@ -21,7 +21,9 @@ struct line_counter {
 
 struct document {
     char *name;
-    struct buf text; /* clean */
+    const char *encoding; /* "" for UTF-8 */
+    size_t cut_line;      /* 0 for none */
+    struct buf text;      /* clean */
     const struct registry *registry;
     struct section *sections;
     size_t section_count, section_capacity;

@@ -160,6 +160,32 @@ static void check_links(struct lint *lint, const struct lint_text *text)
     }
 }
 
+/* Entries were not looked for behind that line, or the text of this section is not shown whole. */
+static void check_cut(struct lint *lint, const struct lint_text *text)
+{
+    size_t at = text->markup.cut, line = text->section->body_line;
+    if (at == MARKUP_NOWHERE)
+        return;
+    for (size_t i = 0; line > 0 && i < at; i++)
+        line += text->section->body.data[i] == '\n';
+    line = line > 0 ? line : text->section->line;
+    if (line != document_cut_line(lint->document))
+        lint_report(lint, line, N_("is too intricate: what follows is not shown"), STR(""),
+                    STR(""));
+}
+
+static void check_whole(struct lint *lint)
+{
+    size_t count, entries = 0, cut = document_cut_line(lint->document);
+    const struct section *sections = document_sections(lint->document, &count);
+    for (size_t i = 0; i < count; i++)
+        entries += sections[i].kind == SECTION_ENTRY;
+    if (cut > 0)
+        lint_report(lint, cut, N_("is too intricate: what follows is not shown"), STR(""), STR(""));
+    else if (entries == 0)
+        lint_report(lint, 1, N_("no entry on any status code was found"), STR(""), STR(""));
+}
+
 static void check_text(struct lint *lint, const struct section *section)
 {
     struct lint_place place = {0};
@@ -167,6 +193,7 @@ static void check_text(struct lint *lint, const struct section *section)
     if (section->kind == SECTION_ENTRY)
         text.facts = registry_meant(lint->registry, section->code, section->tag, section->phrase);
     markup_parse(&text.markup, section->body);
+    check_cut(lint, &text);
     check_links(lint, &text);
     if (lint->form) {
         lint_entry_form(lint, &text);
@@ -189,6 +216,7 @@ void lint_document(struct problems *problems, const struct document *document,
     size_t count;
     const struct section *sections = document_sections(document, &count);
     *problems = (struct problems){0};
+    check_whole(&lint);
     check_repeats(&lint);
     if (form)
         lint_structure(&lint);

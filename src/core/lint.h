@@ -1,10 +1,10 @@
 /* lint.h: what is dubious in a document.
  *
- * In anyone's document: an entry that repeats an earlier one, has no text, gives a registered code
- * another reason phrase, or stands on a code that nobody defines; a link to such a code. Documents
- * of the editions are held to their form as well (form.h and data/README.md): headings, order,
- * sections, lengths, links, header fields, exchanges (RFC 9110, RFC 9112), and the typography of
- * the language.
+ * In anyone's document: that it has no entry at all, or more than can be shown; an entry that
+ * repeats an earlier one, has no text, gives a registered code another reason phrase, or stands on
+ * a code that nobody defines; a link to such a code. Documents of the editions are held to their
+ * form as well (form.h and data/README.md): headings, order, sections, lengths, links, header
+ * fields, exchanges (RFC 9110, RFC 9112), and the typography of the language.
  *
  * A problem is a place and a message in English, a literal marked with N_(), in which each %s
  * stands for one of the arguments. The edge translates it and fills it in.

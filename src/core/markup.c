@@ -24,6 +24,7 @@ struct parse {
     bool new_line;       /* a soft break waits to see what follows */
     bool in_html;        /* inside a block of HTML or a comment */
     bool implicit;       /* the innermost block is a paragraph of our own */
+    bool ended;          /* by the limits */
 };
 
 static const struct {
@@ -82,7 +83,7 @@ static bool push_block(struct parse *parse, struct block block)
 {
     struct markup *markup = parse->markup;
     if (markup->block_count >= MARKUP_BLOCKS || parse->depth >= MARKUP_DEPTH) {
-        markup->truncated = true;
+        markup->truncated = parse->ended = true;
         return false;
     }
     if (parse->depth == 0 && markup->text.len > 0)
@@ -317,6 +318,14 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *data, MD_SIZE size, void *u
     return 0;
 }
 
+static size_t last_source(const struct markup *markup)
+{
+    for (size_t i = markup->block_count; i > 0; i--)
+        if (markup->blocks[i - 1].source != MARKUP_NOWHERE)
+            return markup->blocks[i - 1].source;
+    return 0;
+}
+
 void markup_parse(struct markup *markup, struct str source)
 {
     *markup = (struct markup){0};
@@ -339,6 +348,7 @@ void markup_parse(struct markup *markup, struct str source)
     md_parse(padded, size, &parser, &parse);
     while (parse.depth > 0) /* left open when the limits ended the parse */
         pop_block(&parse);
+    markup->cut = parse.ended ? last_source(markup) : MARKUP_NOWHERE;
     free(padded);
 }
 

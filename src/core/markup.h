@@ -68,6 +68,8 @@ struct markup {
     char **links; /* targets as written */
     size_t link_count, link_capacity;
     bool truncated;
+    size_t cut; /* where in the source the last block stands that was seen, when the first two
+                   limits ended the parse; else MARKUP_NOWHERE */
 };
 
 /* Zero-initialises *markup and fills it; markup_release() frees it. */

@@ -258,6 +258,27 @@ static size_t clean_character(struct cleaner *cleaner, struct buf *out, struct s
     return size;
 }
 
+/* Is the byte replaced alike wherever it stands: a control, or one that begins no character? */
+static bool stands_alone(unsigned char byte)
+{
+    return (byte < ' ' && byte != '\r') || byte == 0x7F || (byte >= 0x80 && byte <= 0xC1) ||
+           byte >= 0xF5;
+}
+
+/* Repeats what was appended for the text's first byte for those that are equal to it, since data
+ * that is no text has millions of them; returns how many there are. */
+static size_t clean_equal(struct buf *out, struct str text, size_t before)
+{
+    size_t count = 1, len = out->len - before;
+    while (count < text.len && text.data[count] == text.data[0])
+        count++;
+    buf_reserve(out, count * len);
+    for (size_t i = 1; i < count; i++, out->len += len)
+        memcpy(out->data + out->len, out->data + before, len);
+    out->data[out->len] = '\0';
+    return count;
+}
+
 void text_clean(struct buf *out, struct str text)
 {
     struct cleaner cleaner = {.line_start = true};
@@ -266,8 +287,13 @@ void text_clean(struct buf *out, struct str text)
         size_t len = clean_prefix(&cleaner, text);
         buf_add(out, str_slice(text, 0, len));
         text = str_slice(text, len, text.len);
-        if (text.len > 0)
-            text = str_slice(text, clean_character(&cleaner, out, text), text.len);
+        if (text.len == 0)
+            break;
+        size_t before = out->len;
+        len = clean_character(&cleaner, out, text);
+        if (stands_alone((unsigned char)text.data[0]))
+            len = clean_equal(out, text, before);
+        text = str_slice(text, len, text.len);
     }
 }
 

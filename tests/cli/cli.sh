@@ -39,6 +39,15 @@ run() { # ARGUMENTS...: fills $work/out, $work/err and $status
     status=$?
 }
 
+given() { # FILE ARGUMENTS...: the same with the file as standard input, through a pipe
+    : >"$work/wrong"
+    input=$1
+    shift
+    # shellcheck disable=SC2002 # it shall be a pipe
+    cat "$input" | bounded "$program" "$@" >"$work/out" 2>"$work/err"
+    status=$?
+}
+
 with() { # NAME=VALUE... -- ARGUMENTS...: the same in another environment
     : >"$work/wrong"
     (
@@ -113,6 +122,18 @@ succeeds() {
 finds_nothing() {
     status_is 1
     errors_are_empty
+}
+
+# Some of it went wrong, and the rest is there.
+fails_in_part() { # TEXT...: of the message
+    status_is 2
+    head -n 1 "$work/err" | grep -q '^statusbrowse: ' || wrong "the message begins with another word"
+    errors_contain "$@"
+}
+
+errors_lines() {
+    lines=$(wc -l <"$work/err")
+    [ "$lines" -eq "$1" ] || wrong "there are $lines lines of messages, not $1"
 }
 
 fails() { # TEXT...: of the message
@@ -489,30 +510,141 @@ output_is "$(row 200 iana OK OK)"
 verdict 'a document is searched'
 
 : >"$work/empty.md"
-run -d "$work/empty.md" --list
-finds_nothing
+printf '\357\273\277 \n\n' >"$work/blank.md"
+for empty in empty blank; do
+    run -d "$work/$empty.md" --list
+    status_is 1
+    output_is_empty
+    errors_lines 1
+    errors_contain "statusbrowse: $work/$empty.md: is empty"
+    verdict "an $empty document says that it is empty"
+done
+
+printf '# Plans\n\nNothing of codes.\n' >"$work/plans.md"
+run -d "$work/plans.md" --list
+status_is 1
 output_is_empty
-verdict 'an empty document has nothing'
+errors_lines 1
+errors_contain "statusbrowse: $work/plans.md: no entry on any status code was found"
+verdict 'a document without any entry says so'
+
+run -d "$work/plans.md" -d "$work/mine.md" -d "$work/empty.md" --list
+status_is 0
+output_lines 2
+errors_lines 2
+verdict 'and the others are there'
+
+printf '# 笔记\n\n## 404 Not Found 未找到\n\n服务器找不到所请求的资源。\n' >"$work/utf-8.md"
+run -d "$work/utf-8.md" --json
+grep -v '"document"' "$work/out" >"$work/expected"
+for encoding in GB18030 GBK UTF-16 UTF-16LE UTF-16BE UTF-32; do
+    if iconv -f UTF-8 -t "$encoding" "$work/utf-8.md" >"$work/coded.md" 2>/dev/null; then
+        run -d "$work/coded.md" --json
+        succeeds
+        grep -v '"document"' "$work/out" | cmp -s - "$work/expected" || wrong "it is another text"
+        verdict "a document in $encoding is read as it is meant"
+    fi
+done
+
+# --- Standard input ---
+
+given "$work/mine.md" -d - --list
+succeeds
+output_is "$(row 503 unknown 'Service Unavailable' 'Service Unavailable')" "$(row 200 iana OK OK)"
+verdict 'a document comes from a pipe'
+
+given "$work/mine.md" --document=- --json 503
+succeeds
+output_has '    "document": "(standard input)",' '    "line": 3,'
+is_json 'len(j) == 1'
+verdict 'it is called (standard input)'
+
+given "$work/mine.md" -d "$data/notes.md" -d - 599
+succeeds
+verdict 'beside another document'
+
+: >"$work/wrong"
+bounded "$program" -d - --list <"$work/mine.md" >"$work/out" 2>"$work/err"
+status=$?
+succeeds
+output_lines 2
+verdict 'a document comes from a redirection'
+
+given "$work/empty.md" -d - --list
+status_is 1
+errors_contain 'statusbrowse: (standard input): is empty'
+verdict 'an empty pipe'
+
+: >"$work/wrong"
+bounded "$program" -d - --list <"$work" >"$work/out" 2>"$work/err"
+status=$?
+fails 'statusbrowse: (standard input): is a folder'
+verdict 'a folder as standard input'
+
+run -d - --list <&-
+status_is 1
+verdict 'a closed standard input is empty'
+
+printf '## 404 Not Found\n' >"$work/-"
+: >"$work/wrong"
+(cd "$work" && bounded "$program" -d ./- --list) >"$work/out" 2>"$work/err" </dev/null
+status=$?
+succeeds
+output_is "$row_404"
+verdict 'a file called - can be opened as ./-'
+
+given "$work/mine.md" -d - -d -
+fails 'only once' '--help'
+verdict 'standard input can be given once'
+
+given "$work/mine.md" --check - -
+fails 'only once'
+verdict 'and once with --check'
 
 run -d "$work/missing.md" --list
 fails "$work/missing.md" 'cannot be opened: '
 verdict 'a document that is missing'
 
-run -d "$work/mine.md" -d "$work/missing.md" --list
-fails "$work/missing.md"
-verdict 'one of two that is missing'
+run -d "$work/mine.md" -d "$work/missing.md" -d "$work" -d "$data/notes.md" --list
+fails_in_part "$work/missing.md: " "$work: is a folder"
+errors_lines 2
+output_lines 10
+verdict 'two of four that cannot be read keep nothing from the others'
+
+run -d "$work/mine.md" -d "$work/missing.md" --list nosuchword
+fails_in_part "$work/missing.md"
+output_is_empty
+verdict 'nothing is found in the rest'
+
+run -d "$work/missing.md" -d "$work" --list
+fails "$work/missing.md: " "$work: is a folder"
+verdict 'none of two can be read'
+
+if ! [ -r /root ] || [ "$(id -u)" != 0 ]; then
+    cp "$work/mine.md" "$work/secret.md"
+    chmod 0 "$work/secret.md"
+    run -d "$work/secret.md" --list
+    fails "$work/secret.md: cannot be opened: "
+    verdict 'a document that may not be read'
+fi
+
+if truncate -s 1073741825 "$work/large.md" 2>/dev/null; then
+    run -d "$work/large.md" --list
+    fails "$work/large.md: " 'is larger than this program reads'
+    verdict 'a document of more than a gigabyte'
+fi
 
 run -d "$work" --list
-fails "$work: " 'not a regular file'
+fails "$work: " 'is a folder'
 verdict 'a folder for a document'
 
 mkfifo "$work/fifo"
 run -d "$work/fifo" --list
-fails "$work/fifo: " 'not a regular file'
+fails "$work/fifo: " 'is a pipe or device, not a file'
 verdict 'a FIFO for a document, without waiting'
 
 run -d /dev/null --list
-fails '/dev/null: ' 'not a regular file'
+fails '/dev/null: ' 'is a pipe or device, not a file'
 verdict 'a device for a document'
 
 # --- Checking documents ---
@@ -542,7 +674,8 @@ output_has "$work/dubious.md:7: 410 的条目没有正文"
 verdict '--check speaks the language of the locale'
 
 printf '## 404 Not Found\n\nText.\n' >"$work/good.md"
-run --check "$work/good.md" "$top/README.md"
+printf '## 410 Gone\n\nText.\n' >"$work/gone.md"
+run --check "$work/good.md" "$work/gone.md"
 succeeds
 output_is_empty
 verdict '--check of documents that are in order says nothing'
@@ -552,6 +685,32 @@ status_is 2
 output_lines 3
 errors_contain 'missing.md'
 verdict '--check goes on behind a file that cannot be read'
+
+given "$work/dubious.md" --check -
+status_is 1
+output_lines 3
+output_has '(standard input):7: the entry on 410 has no text'
+verdict '--check reads standard input'
+
+run --check "$work/plans.md"
+status_is 1
+output_is "$work/plans.md:1: no entry on any status code was found"
+verdict '--check says that there is no entry'
+
+awk 'BEGIN { print "# Wide\n"; for (i = 0; i < 1000; i++) row = row "|x"; print row "|"
+             gsub("x", "---", row); print row "|"
+             for (i = 0; i < 300; i++) print "|1|"
+             print "\n# Behind\n\n- 404 Not Found: gone\n- 410 Gone: too" }' >"$work/wide.md"
+run --check "$work/wide.md"
+status_is 1
+output_is "$work/wide.md:203: is too intricate: what follows is not shown"
+verdict '--check says where a document is cut'
+
+run -d "$work/wide.md" --list
+status_is 0
+errors_contain "$work/wide.md:203: is too intricate: what follows is not shown"
+output_lines 2
+verdict 'a document that is cut says so, and what stands under other headings is there'
 
 run -d "$work/dubious.md" --check
 status_is 1
@@ -627,7 +786,8 @@ awk 'BEGIN { for (i = 0; i < 20000; i++) printf "> - "; print "# 404 Deep"
              for (i = 0; i < 3000; i++) print "|" i }' >"$work/deep.md"
 run -d "$work/deep.md" --print
 [ "$status" -le 1 ] || wrong "the exit status is $status"
-errors_are_empty
+errors_lines 1
+errors_contain "$work/deep.md:1: is too intricate: what follows is not shown"
 verdict 'a document of great depth and width is borne'
 
 # --- Data ---
@@ -696,7 +856,7 @@ spoil
 rm "$work/data/en/3xx.md"
 mkfifo "$work/data/en/3xx.md"
 with STATUSBROWSE_DATADIR="$work/data" -- -l en --list
-fails "$work/data/en/3xx.md: " 'not a regular file'
+fails "$work/data/en/3xx.md: " 'is a pipe or device, not a file'
 verdict 'a FIFO in an edition, without waiting'
 
 with STATUSBROWSE_DATADIR= -- --list

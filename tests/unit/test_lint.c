@@ -47,8 +47,9 @@ static struct buf lint(const char *name, struct str text, const struct form *for
 static const struct {
     const char *text, *said;
 } notes[] = {
-    {"", ""},
-    {"# Notes\n\nNo codes, [a link](https://example.com/) and [another](other.md).\n", ""},
+    {"", "1: no entry on any status code was found\n"},
+    {"# Notes\n\nNo codes, [a link](https://example.com/) and [another](other.md).\n",
+     "1: no entry on any status code was found\n"},
     {"## 404 Not Found\n\nText.\n\n## 410 Gone\n\nSee [404](404) and [4xx](4xx).\n", ""},
     {"* 404 **Not Found**: no such thing\n* 410 Gone: gone\n", ""},
     {"## 404 Page Missing\n\nText.\n",
@@ -68,7 +69,8 @@ static const struct {
     {"## 404 Not Found\n\nSee [**bold** and `code`](299).\n",
      "3: the link to \"299\" leads nowhere\n"},
     {"Before it all a [link](299).\n\n## 404 Not Found\n\nText.\n", ""},
-    {"# 6xx\n\nA [class](6xx).\n", "3: the link to \"6xx\" leads nowhere\n"},
+    {"# 6xx\n\nA [class](6xx).\n", "1: no entry on any status code was found\n"
+                                   "3: the link to \"6xx\" leads nowhere\n"},
 };
 
 START_TEST(notes_are_checked)

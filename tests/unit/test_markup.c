@@ -171,6 +171,7 @@ START_TEST(limits_hold)
     buf_add_text(&source, "deep\n");
     markup_parse(&markup, buf_str(&source));
     ck_assert(markup.truncated);
+    ck_assert_uint_lt(markup.cut, source.len);
     for (size_t i = 0; i < markup.block_count; i++)
         ck_assert_int_lt(markup.blocks[i].depth, MARKUP_DEPTH);
     markup_release(&markup);
@@ -194,6 +195,7 @@ START_TEST(targets_are_limited)
     for (size_t i = 0; i < markup.link_count; i++)
         bytes += strlen(markup.links[i]);
     ck_assert(markup.truncated);
+    ck_assert(markup.cut == MARKUP_NOWHERE); /* the text is whole */
     ck_assert_uint_ge(markup.link_count, 16);
     ck_assert_uint_le(bytes, (MARKUP_TARGETS + 1) * source.len);
     ck_assert_uint_eq(markup.text.len, 200);
