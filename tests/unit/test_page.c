@@ -174,9 +174,13 @@ START_TEST(titles_are_escaped)
     struct document *document =
         document_parse("notes", str_of("# a \\*b\\* `c` \\[d\\] \\<e> \\_f\\_ & #\n\nText.\n"));
     size_t count;
-    struct entry entry = {document, document_sections(document, &count), NULL, "", ENTRY_NONE, 1, 0,
-                          false};
-    struct shelf shelf = {&entry, 1};
+    struct entry entry = {.document = document,
+                          .section = document_sections(document, &count),
+                          .origin = "",
+                          .source = "notes",
+                          .parent = ENTRY_NONE,
+                          .end = 1};
+    struct shelf shelf = {.entries = &entry, .count = 1};
     struct page_source plain = {fixture.catalogue, &shelf, LANGUAGE_EN};
     struct buf page = {0};
     struct markup markup;
