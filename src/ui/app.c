@@ -55,6 +55,7 @@ void app_free(struct app *app)
     edit_release(&app->prompt.edit);
     edit_release(&app->help_prompt.edit);
     tree_place_release(&app->place);
+    tree_place_release(&app->left);
     tree_release(&app->tree);
     detail_release(&app->detail);
     detail_release(&app->help);

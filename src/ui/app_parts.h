@@ -46,7 +46,9 @@ struct app {
     struct prompt prompt;
     struct tree_place place; /* where the search began */
     unsigned place_focus;
-    bool helping; /* the help lies over the panes */
+    struct tree_place left;         /* the branches of the view that was left last, */
+    const struct shelf *left_shelf; /* which had this shelf; null when it is not there any more */
+    bool helping;                   /* the help lies over the panes */
     struct detail help;
     struct prompt help_prompt;
     struct visited history[APP_HISTORY]; /* of followed links */

@@ -29,6 +29,7 @@ static void change_shelf(struct app *app, const struct shelf *shelf)
     tree_place_take(&here, &app->tree);
     tree_place_move(&here, app->shelf, shelf, map);
     move_places(app, shelf, map);
+    app->left_shelf = NULL;
     app_forget_searches(app);
     app->shelf = shelf;
     tree_set_shelf(&app->tree, shelf);
@@ -72,6 +73,19 @@ unsigned app_change_language(struct app *app, const struct event *event)
     return EFFECT_DRAW;
 }
 
+/* Back in a view, its branches are as they were left, but for those above the selection. */
+static void reopen(struct app *app, struct tree_place *left)
+{
+    const struct entry *entries = app->shelf->entries;
+    left->entry = tree_selected(&app->tree);
+    left->row = list_row(&app->tree.list);
+    for (size_t i = left->entry; i != ENTRY_NONE && entries[i].parent != ENTRY_NONE;) {
+        i = entries[i].parent;
+        left->closed[i] = false;
+    }
+    tree_place_restore(left, &app->tree);
+}
+
 unsigned app_change_view(struct app *app, const struct event *event)
 {
     (void)event;
@@ -84,8 +98,17 @@ unsigned app_change_view(struct app *app, const struct event *event)
         app_notice(app, _("both views are the same without documents of your own"));
         return EFFECT_DRAW;
     }
+    struct tree_place here = {0};
+    const struct shelf *old = app->shelf;
+    bool known = shelf == app->left_shelf && !app_is_filtered(app) && !app->left.filtered;
+    tree_place_take(&here, &app->tree);
     app->view = view;
     show_shelf(app, shelf);
+    if (known)
+        reopen(app, &app->left);
+    tree_place_release(&app->left);
+    app->left = here;
+    app->left_shelf = old;
     return EFFECT_DRAW;
 }
 

@@ -186,6 +186,24 @@ START_TEST(views_keep_the_selection_and_the_search)
 }
 END_TEST
 
+START_TEST(each_view_keeps_its_branches)
+{
+    keys("410<Left><Left>v");
+    ck_shows("by class");
+    keys("vg");
+    ck_shows("by document");
+    ck_shows("▾ First");
+    keys("<Down><Left>");
+    ck_shows("▸ First");
+    keys("Gvv");
+    ck_shows("▸ First");
+    change(after);
+    ck_shows("▸ First");
+    keys("v404v");
+    ck_shows("▾ First");
+}
+END_TEST
+
 START_TEST(without_documents_v_and_s_say_so)
 {
     fixture_close(&fixture);
@@ -237,6 +255,7 @@ Suite *reload_suite(void)
     tcase_add_test(tests, a_broken_save_shows_the_earlier_text);
     tcase_add_test(tests, links_lead_back_after_a_change);
     tcase_add_test(tests, views_keep_the_selection_and_the_search);
+    tcase_add_test(tests, each_view_keeps_its_branches);
     tcase_add_test(tests, without_documents_v_and_s_say_so);
     tcase_add_loop_test(tests, changes_at_any_time_do_no_harm, 0, 4);
     suite_add_tcase(suite, tests);
