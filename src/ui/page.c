@@ -76,7 +76,7 @@ void page_title(struct buf *out, const struct entry *entry)
         buf_add_char(out, ' ');
         buf_add(out, name);
     }
-    if (entry->facts && strcmp(entry->origin, "iana") != 0)
+    if (entry->facts && !origin_is_iana(entry->origin))
         buf_add_format(out, " (%s)", entry->origin);
 }
 
@@ -91,11 +91,6 @@ static void add_spec(struct buf *out, const struct spec *spec)
         add_escaped(out, str_of(spec->section));
     }
     buf_add_format(out, "](<%s>)", spec->url);
-}
-
-static bool is_vendors(const char *origin)
-{
-    return strcmp(origin, "iana") != 0;
 }
 
 /* The name that people know an origin by. */
@@ -142,7 +137,7 @@ static void add_brief(struct buf *out, const struct page_source *source, size_t 
     size_t start = out->len;
     buf_add_text(out, _(lifecycle_labels[facts->lifecycle]));
     add_separator(out, start);
-    if (is_vendors(facts->origin))
+    if (!origin_is_iana(facts->origin))
         add_escaped(out, str_of(origin_name(source, facts->origin)));
     else
         add_spec(out, &facts->specs[0]);
@@ -261,16 +256,16 @@ static void add_status_link(struct buf *out, const struct page_source *source, i
     const struct facts *facts = registry_find(catalogue_registry(source->catalogue), code, origin);
     struct str phrase = facts ? str_of(facts->phrase) : (struct str){0};
     buf_add_format(out, "[%03d", code);
-    if (is_vendors(origin)) {
+    if (!origin_is_iana(origin)) {
         buf_add_char(out, ' ');
         add_escaped(out, str_of(origin_name(source, origin)));
         phrase = phrase.len > 0 ? phrase : edition_name(source, code, origin);
     }
     if (phrase.len > 0) {
-        buf_add_text(out, is_vendors(origin) ? _(": ") : " ");
+        buf_add_text(out, origin_is_iana(origin) ? " " : _(": "));
         add_escaped(out, phrase);
     }
-    buf_add_format(out, is_vendors(origin) ? "](%03d-%s)" : "](%03d)", code, origin);
+    buf_add_format(out, origin_is_iana(origin) ? "](%03d)" : "](%03d-%s)", code, origin);
 }
 
 static void add_relations(struct buf *out, const struct page_source *source,
@@ -293,7 +288,7 @@ static void add_specs(struct buf *out, const struct facts *facts)
 {
     if (facts->spec_count == 0)
         return;
-    bool vendors = is_vendors(facts->origin), listed = vendors && facts->spec_count > 1;
+    bool vendors = !origin_is_iana(facts->origin), listed = vendors && facts->spec_count > 1;
     begin_fact(out, vendors ? _("Sources") : _("Specifications"));
     for (size_t i = 0; i < facts->spec_count; i++) {
         buf_add_text(out, listed ? "\n  - " : i > 0 ? _(", ") : "");
