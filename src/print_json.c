@@ -88,15 +88,33 @@ static struct json *path_of(const struct shelf *shelf, size_t entry)
     return path;
 }
 
-static struct json *matches_of(const struct search *search, size_t entry)
+/* A file may be called anything; JSON escapes but the first controls. */
+static struct json *file_name(const char *name)
+{
+    struct buf clean = {0};
+    text_clean(&clean, str_of(name));
+    struct json *string = json_new_string(buf_str(&clean));
+    buf_release(&clean);
+    return string;
+}
+
+/* What the document of an entry is called; null for none of the user's. */
+static struct json *document_of(const struct entry *entry)
+{
+    bool own = entry && !entry->builtin;
+    return own ? file_name(document_name(entry->document)) : json_new_string(STR("built-in"));
+}
+
+static struct json *matches_of(const struct search *search, const struct entry *entry, size_t index)
 {
     size_t count;
-    struct search_match *matches = search_matches(search, entry, &count);
+    struct search_match *matches = search_matches(search, index, &count);
     struct json *list = json_new_array();
     for (size_t i = 0; i < count; i++) {
         struct json *match = json_new_object();
         json_set(match, "field", string_or_null(field_words[matches[i].field]));
         json_set(match, "excerpt", string_or_null(matches[i].excerpt));
+        json_set(match, "document", document_of(matches[i].own ? entry : NULL));
         json_append(list, match);
     }
     search_matches_free(matches, count);
@@ -117,16 +135,6 @@ static void set_facts(struct json *object, const struct facts *facts)
     json_set(object, "related", related_of(facts));
 }
 
-/* A file may be called anything; JSON escapes but the first controls. */
-static struct json *file_name(const char *name)
-{
-    struct buf clean = {0};
-    text_clean(&clean, str_of(name));
-    struct json *string = json_new_string(buf_str(&clean));
-    buf_release(&clean);
-    return string;
-}
-
 static struct json *entry_of(const struct selection *selection, size_t index)
 {
     const struct entry *entry = &selection->source.shelf->entries[index];
@@ -139,15 +147,14 @@ static struct json *entry_of(const struct selection *selection, size_t index)
     json_set(object, "heading", json_new_string(entry->section->heading));
     json_set(object, "language", string_or_null(language_names[selection->source.language]));
     json_set(object, "path", path_of(selection->source.shelf, index));
-    json_set(object, "document",
-             file_name(entry->builtin ? "built-in" : document_name(entry->document)));
+    json_set(object, "document", document_of(entry));
     json_set(object, "line", json_new_int((long long)entry->section->line));
     set_facts(object, entry->facts);
     json_set(object, "summary", plain(entry_summary(entry)));
     json_set(object, "text", plain(entry->section->body));
     json_set(object, "markdown", json_new_string(str_trim(entry->section->body)));
     if (selection->search)
-        json_set(object, "matches", matches_of(selection->search, index));
+        json_set(object, "matches", matches_of(selection->search, entry, index));
     if (selection->search && search_is_near(selection->search))
         json_set(object, "near", json_new_bool(true));
     return object;

@@ -49,13 +49,15 @@ static bool open_catalogue(struct fixture *fixture, const struct fixture_options
     fixture->catalogue = catalogue_new(data);
     bool opened = catalogue_load_facts(fixture->catalogue, error);
     free(data);
-    if (opened && options->document) {
+    for (const char *at = options->document; opened && at && *at;) {
         struct buf name = {0};
-        buf_add_format(&name, "tests/data/%s", options->document);
+        size_t len = strcspn(at, " ");
+        buf_add_format(&name, "tests/data/%.*s", (int)len, at);
         char *path = fixture_path(name.data);
         opened = catalogue_open(fixture->catalogue, path, error);
         free(path);
         buf_release(&name);
+        at += len + strspn(at + len, " ");
     }
     return opened;
 }
@@ -68,6 +70,7 @@ bool fixture_open(struct fixture *fixture, const struct fixture_options *options
         struct app_options app_options = {
             .catalogue = fixture->catalogue,
             .language = options->language,
+            .view = options->view,
             .restricted = options->restricted,
             .ascii = options->ascii,
             .query = str_of(options->query),

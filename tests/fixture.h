@@ -15,9 +15,10 @@ struct fixture_options {
     enum language language;
     bool real; /* the real catalogue, data/ */
     bool ascii, restricted;
-    const char *document; /* a user's document in tests/data, or null */
-    const char *query;    /* or null */
-    int rows, columns;    /* 0: 24, 80 */
+    const char *document; /* the user's documents in tests/data, a blank between them, or null */
+    enum view view;
+    const char *query; /* or null */
+    int rows, columns; /* 0: 24, 80 */
 };
 
 struct fixture {

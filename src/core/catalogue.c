@@ -2,6 +2,7 @@
 #include "core/buf.h"
 #include "core/headline.h"
 #include "core/mem.h"
+#include "core/text.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,26 +17,29 @@ const char *const language_names[LANGUAGE_COUNT] = {
 
 enum { DOCUMENT_LIMIT = 1000 }; /* files of an edition */
 
-struct documents {
-    struct document **list;
-    size_t count, capacity;
-};
-
 struct edition {
-    struct documents documents;
+    struct volumes documents;
     struct shelf shelf;
-    struct shelf browse; /* the user's documents and then these */
+    struct shelf *browse[VIEW_COUNT]; /* with the user's documents; null until asked for */
     struct keywords *keywords;
     bool tried, failed; /* to read it: once, since half an edition is none */
     struct error failure;
+};
+
+/* What has been replaced and is still in use. */
+struct old {
+    struct shelf *shelf;
+    struct document *document;
+    struct old *next;
 };
 
 struct catalogue {
     char *datadir;
     struct registry *registry;
     struct edition editions[LANGUAGE_COUNT];
-    struct documents own;
-    struct shelf own_shelf;
+    struct volumes own;
+    struct shelf *own_shelf; /* null until asked for */
+    struct old *old;
 };
 
 enum language language_of_locale(const char *locale)
@@ -63,18 +67,20 @@ bool language_parse(const char *name, enum language *language)
     return false;
 }
 
-static void documents_add(struct documents *documents, struct document *document)
+static void add_volume(struct volumes *volumes, struct document *document)
 {
-    documents->list =
-        mem_grow(documents->list, &documents->capacity, documents->count, sizeof *documents->list);
-    documents->list[documents->count++] = document;
+    volumes->list =
+        mem_grow(volumes->list, &volumes->capacity, volumes->count, sizeof *volumes->list);
+    volumes->list[volumes->count++] = (struct volume){document, mem_copy(STR(""))};
 }
 
-static void documents_release(struct documents *documents)
+static void volumes_release(struct volumes *volumes)
 {
-    for (size_t i = 0; i < documents->count; i++)
-        document_free(documents->list[i]);
-    free(documents->list);
+    for (size_t i = 0; i < volumes->count; i++) {
+        document_free(volumes->list[i].document);
+        free(volumes->list[i].source);
+    }
+    free(volumes->list);
 }
 
 struct catalogue *catalogue_new(const char *datadir)
@@ -84,28 +90,99 @@ struct catalogue *catalogue_new(const char *datadir)
     return catalogue;
 }
 
+static void retire(struct catalogue *catalogue, struct shelf *shelf, struct document *document)
+{
+    struct old *old = mem_new(1, sizeof *old);
+    *old = (struct old){shelf, document, catalogue->old};
+    catalogue->old = old;
+}
+
+/* The shelves with documents of the user's are to be made afresh. */
+static void retire_shelves(struct catalogue *catalogue)
+{
+    struct shelf **shelves[1 + LANGUAGE_COUNT * VIEW_COUNT] = {&catalogue->own_shelf};
+    for (int i = 0; i < LANGUAGE_COUNT; i++)
+        for (int j = 0; j < VIEW_COUNT; j++)
+            shelves[1 + i * VIEW_COUNT + j] = &catalogue->editions[i].browse[j];
+    for (size_t i = 0; i < sizeof shelves / sizeof *shelves; i++) {
+        if (*shelves[i])
+            retire(catalogue, *shelves[i], NULL);
+        *shelves[i] = NULL;
+    }
+}
+
+void catalogue_release_old(struct catalogue *catalogue)
+{
+    while (catalogue->old) {
+        struct old *old = catalogue->old;
+        catalogue->old = old->next;
+        if (old->shelf)
+            shelf_release(old->shelf);
+        free(old->shelf);
+        document_free(old->document);
+        free(old);
+    }
+}
+
 void catalogue_free(struct catalogue *catalogue)
 {
     if (!catalogue)
         return;
+    retire_shelves(catalogue);
+    catalogue_release_old(catalogue);
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
-        documents_release(&catalogue->editions[i].documents);
+        volumes_release(&catalogue->editions[i].documents);
         keywords_free(catalogue->editions[i].keywords);
-        free(catalogue->editions[i].shelf.entries);
-        free(catalogue->editions[i].browse.entries);
+        shelf_release(&catalogue->editions[i].shelf);
     }
-    documents_release(&catalogue->own);
-    free(catalogue->own_shelf.entries);
+    volumes_release(&catalogue->own);
     registry_free(catalogue->registry);
     free(catalogue->datadir);
     free(catalogue);
 }
 
+/* The last parts of a path, as many of them as are asked for; all of it when it has no more. */
+static struct str last_parts(const char *path, size_t parts)
+{
+    struct str whole = str_of(path);
+    size_t at = whole.len;
+    while (at > 0 && (path[at - 1] != '/' || at == whole.len || --parts > 0))
+        at--;
+    return str_slice(whole, at, whole.len);
+}
+
+/* Is some other document called so as well? */
+static bool is_ambiguous(const struct volumes *volumes, const char *path, size_t parts)
+{
+    struct str name = last_parts(path, parts);
+    for (size_t i = 0; i < volumes->count; i++) {
+        const char *other = document_name(volumes->list[i].document);
+        if (strcmp(other, path) != 0 && str_equal(last_parts(other, parts), name))
+            return true;
+    }
+    return false;
+}
+
+static void name_sources(struct volumes *volumes)
+{
+    for (size_t i = 0; i < volumes->count; i++) {
+        const char *path = document_name(volumes->list[i].document);
+        struct buf clean = {0};
+        size_t parts = 1, most = strlen(path);
+        while (parts < most && is_ambiguous(volumes, path, parts))
+            parts++;
+        text_clean(&clean, last_parts(path, parts));
+        free(volumes->list[i].source);
+        volumes->list[i].source = mem_copy(buf_str(&clean));
+        buf_release(&clean);
+    }
+}
+
 void catalogue_add(struct catalogue *catalogue, struct document *document)
 {
-    documents_add(&catalogue->own, document);
-    free(catalogue->own_shelf.entries);
-    catalogue->own_shelf = (struct shelf){0};
+    add_volume(&catalogue->own, document);
+    name_sources(&catalogue->own);
+    retire_shelves(catalogue);
 }
 
 bool catalogue_open(struct catalogue *catalogue, const char *path, struct error *error)
@@ -113,7 +190,58 @@ bool catalogue_open(struct catalogue *catalogue, const char *path, struct error 
     struct document *document = document_load(path, catalogue->registry, error);
     if (document)
         catalogue_add(catalogue, document);
-    return document;
+    return document != NULL;
+}
+
+static bool has_entries(const struct document *document)
+{
+    size_t count;
+    const struct section *sections = document_sections(document, &count);
+    for (size_t i = 0; i < count; i++)
+        if (sections[i].kind == SECTION_ENTRY)
+            return true;
+    return false;
+}
+
+static bool fail(struct error *error, const char *file, const char *what, int system)
+{
+    *error = (struct error){.what = what, .system = system};
+    snprintf(error->file, sizeof error->file, "%.*s", (int)sizeof error->file - 1, file);
+    return false;
+}
+
+static bool replace(struct catalogue *catalogue, struct volume *volume, struct error *error)
+{
+    const char *path = document_name(volume->document);
+    struct document *document = document_load(path, catalogue->registry, error);
+    if (!document)
+        return false;
+    if (has_entries(volume->document) && !has_entries(document)) {
+        document_free(document);
+        return fail(error, path, N_("has no entry any more"), 0);
+    }
+    retire(catalogue, NULL, volume->document);
+    volume->document = document;
+    retire_shelves(catalogue);
+    return true;
+}
+
+bool catalogue_reload(struct catalogue *catalogue, const char *path, struct error *error)
+{
+    for (size_t i = 0; i < catalogue->own.count; i++)
+        if (strcmp(document_name(catalogue->own.list[i].document), path) == 0)
+            return replace(catalogue, &catalogue->own.list[i], error);
+    return catalogue_open(catalogue, path, error);
+}
+
+size_t catalogue_document_count(const struct catalogue *catalogue)
+{
+    return catalogue->own.count;
+}
+
+const char *catalogue_document_path(const struct catalogue *catalogue, size_t index)
+{
+    return document_name(catalogue->own.list[index].document);
 }
 
 const struct registry *catalogue_registry(const struct catalogue *catalogue)
@@ -132,7 +260,7 @@ static void join_facts(struct catalogue *catalogue, struct entry *entry)
 
 static void join_shelf(struct catalogue *catalogue, struct shelf *shelf)
 {
-    for (size_t i = 0; i < shelf->count; i++)
+    for (size_t i = 0; shelf && catalogue->registry && i < shelf->count; i++)
         if (shelf->entries[i].section->kind == SECTION_ENTRY)
             join_facts(catalogue, &shelf->entries[i]);
 }
@@ -167,55 +295,9 @@ bool catalogue_load_facts(struct catalogue *catalogue, struct error *error)
     for (int i = 0; i < LANGUAGE_COUNT; i++)
         join_shelf(catalogue, &catalogue->editions[i].shelf);
     for (int i = 0; i < LANGUAGE_COUNT; i++)
-        join_shelf(catalogue, &catalogue->editions[i].browse);
-    join_shelf(catalogue, &catalogue->own_shelf);
+        join_shelf(catalogue, catalogue->editions[i].browse[VIEW_DOCUMENTS]);
+    join_shelf(catalogue, catalogue->own_shelf);
     return true;
-}
-
-static void shelve(struct shelf *shelf, size_t *capacity, const struct document *document,
-                   bool builtin)
-{
-    size_t count, base = shelf->count;
-    const struct section *sections = document_sections(document, &count);
-    for (size_t i = 0; i < count; i++) {
-        struct entry entry = {.document = document,
-                              .section = &sections[i],
-                              .origin = "",
-                              .parent = ENTRY_NONE,
-                              .end = base + i + 1,
-                              .builtin = builtin};
-        if (sections[i].parent != SECTION_TOP) {
-            entry.parent = base + sections[i].parent;
-            entry.depth = shelf->entries[entry.parent].depth + 1;
-        }
-        shelf->entries = mem_grow(shelf->entries, capacity, shelf->count, sizeof *shelf->entries);
-        shelf->entries[shelf->count++] = entry;
-        for (size_t up = entry.parent; up != ENTRY_NONE; up = shelf->entries[up].parent)
-            shelf->entries[up].end = shelf->count;
-    }
-}
-
-/* Adds the documents' trees to a shelf that is being made. */
-static void fill_shelf(struct shelf *shelf, size_t *capacity, const struct documents *documents,
-                       bool builtin)
-{
-    for (size_t i = 0; i < documents->count; i++)
-        shelve(shelf, capacity, documents->list[i], builtin);
-}
-
-/* `own`, `edition`: the documents that come first and then, or null. */
-static struct shelf make_shelf(struct catalogue *catalogue, const struct documents *own,
-                               const struct documents *edition)
-{
-    struct shelf shelf = {0};
-    size_t capacity = 0;
-    if (own)
-        fill_shelf(&shelf, &capacity, own, false);
-    if (edition)
-        fill_shelf(&shelf, &capacity, edition, true);
-    if (catalogue->registry)
-        join_shelf(catalogue, &shelf);
-    return shelf;
 }
 
 static int is_markdown(const struct dirent *file)
@@ -224,14 +306,7 @@ static int is_markdown(const struct dirent *file)
     return len > 3 && file->d_name[0] != '.' && strcmp(file->d_name + len - 3, ".md") == 0;
 }
 
-static bool fail_edition(struct error *error, const char *folder, const char *what, int system)
-{
-    *error = (struct error){.what = what, .system = system};
-    snprintf(error->file, sizeof error->file, "%.*s", (int)sizeof error->file - 1, folder);
-    return false;
-}
-
-static bool load_files(struct documents *documents, const char *folder, struct dirent **files,
+static bool load_files(struct volumes *documents, const char *folder, struct dirent **files,
                        int count, struct error *error)
 {
     char path[4096 + 256];
@@ -240,7 +315,7 @@ static bool load_files(struct documents *documents, const char *folder, struct d
         struct document *document = document_load(path, NULL, error);
         if (!document)
             return false;
-        documents_add(documents, document);
+        add_volume(documents, document);
     }
     return true;
 }
@@ -252,7 +327,7 @@ static bool load_edition(struct catalogue *catalogue, enum language language, st
     struct dirent **files = NULL;
     int count = scandir(folder, &files, is_markdown, alphasort);
     if (count < 0)
-        return fail_edition(error, folder, N_("cannot be opened"), errno);
+        return fail(error, folder, N_("cannot be opened"), errno);
     struct edition *edition = &catalogue->editions[language];
     bool loaded = load_files(&edition->documents, folder, files, count, error);
     for (int i = 0; i < count; i++)
@@ -260,11 +335,12 @@ static bool load_edition(struct catalogue *catalogue, enum language language, st
     free(files);
     if (!loaded)
         return false;
-    edition->shelf = make_shelf(catalogue, NULL, &edition->documents);
-    for (size_t i = 0; i < edition->shelf.count; i++)
-        if (edition->shelf.entries[i].section->kind == SECTION_ENTRY)
+    shelf_fill(&edition->shelf, &edition->documents, true);
+    join_shelf(catalogue, &edition->shelf);
+    for (size_t i = 0; i < edition->documents.count; i++)
+        if (has_entries(edition->documents.list[i].document))
             return true;
-    return fail_edition(error, folder, N_("has no entry on any status code"), 0);
+    return fail(error, folder, N_("has no entry on any status code"), 0);
 }
 
 const struct keywords *catalogue_keywords(const struct catalogue *catalogue, enum language language)
@@ -284,95 +360,43 @@ const struct shelf *catalogue_edition(struct catalogue *catalogue, enum language
     return edition->failed ? NULL : &edition->shelf;
 }
 
+static const struct shelf *own_shelf(struct catalogue *catalogue)
+{
+    if (!catalogue->own_shelf) {
+        catalogue->own_shelf = mem_new(1, sizeof *catalogue->own_shelf);
+        shelf_fill(catalogue->own_shelf, &catalogue->own, false);
+        join_shelf(catalogue, catalogue->own_shelf);
+    }
+    return catalogue->own_shelf;
+}
+
 const struct shelf *catalogue_shelf(struct catalogue *catalogue, enum language language,
                                     struct error *error)
 {
     if (catalogue->own.count == 0)
         return catalogue_edition(catalogue, language, error);
-    if (catalogue->own_shelf.count == 0)
-        catalogue->own_shelf = make_shelf(catalogue, &catalogue->own, NULL);
-    return &catalogue->own_shelf;
+    return own_shelf(catalogue);
 }
 
-const struct shelf *catalogue_browse(struct catalogue *catalogue, enum language language,
-                                     struct error *error)
+const struct shelf *catalogue_browse(struct catalogue *catalogue, enum view view,
+                                     enum language language, struct error *error)
 {
     const struct shelf *shelf = catalogue_edition(catalogue, language, error);
     if (!shelf || catalogue->own.count == 0)
         return shelf;
+    if (view == VIEW_CLASSES && !catalogue_load_facts(catalogue, error))
+        return NULL;
     struct edition *edition = &catalogue->editions[language];
-    if (edition->browse.count == 0)
-        edition->browse = make_shelf(catalogue, &catalogue->own, &edition->documents);
-    return &edition->browse;
-}
-
-size_t shelf_find(const struct shelf *shelf, int code, const char *origin)
-{
-    size_t other = ENTRY_NONE;
-    bool any = !origin || !*origin;
-    for (size_t i = 0; i < shelf->count; i++) {
-        const struct entry *entry = &shelf->entries[i];
-        if (entry->section->kind != SECTION_ENTRY || entry->section->code != code)
-            continue;
-        if (strcmp(entry->origin, any ? "iana" : origin) == 0)
-            return i;
-        if (any && other == ENTRY_NONE)
-            other = i;
+    if (edition->browse[view])
+        return edition->browse[view];
+    struct shelf *made = edition->browse[view] = mem_new(1, sizeof *made);
+    if (view == VIEW_CLASSES) {
+        shelf_fill_classes(made, own_shelf(catalogue), shelf);
+    } else {
+        shelf_fill_documents(made, &catalogue->own, &edition->documents);
+        join_shelf(catalogue, made);
     }
-    return other;
-}
-
-size_t shelf_find_class(const struct shelf *shelf, int digit)
-{
-    for (size_t i = 0; i < shelf->count; i++)
-        if (shelf->entries[i].section->kind == SECTION_CLASS &&
-            shelf->entries[i].section->code == digit)
-            return i;
-    return ENTRY_NONE;
-}
-
-struct str entry_phrase(const struct entry *entry)
-{
-    if (entry->facts)
-        return str_of(entry->facts->phrase);
-    if (entry->section->phrase.len == 0 && entry->section->kind == SECTION_ENTRY)
-        return entry->section->tag;
-    return entry->section->phrase;
-}
-
-/* The name, where it begins with a Latin word that the headline took for a part of the phrase ("505
- * HTTP Version Not Supported HTTP 版本不受支持"): what follows the registered phrase. */
-static struct str name_behind_phrase(const struct entry *entry)
-{
-    const struct section *section = entry->section;
-    struct str phrase = entry->facts ? str_of(entry->facts->phrase) : section->phrase;
-    bool longer = section->phrase.len > phrase.len && str_starts(section->phrase, phrase);
-    if (!longer || phrase.len == 0 || section->tag.len > 0 || section->name.len == 0)
-        return section->name;
-    const char *from = section->phrase.data + phrase.len;
-    const char *end = section->name.data + section->name.len;
-    return str_trim((struct str){from, (size_t)(end - from)});
-}
-
-struct str entry_name(const struct entry *entry)
-{
-    struct str name = name_behind_phrase(entry);
-    return name.len > 0 ? name : entry_phrase(entry);
-}
-
-struct str entry_summary(const struct entry *entry)
-{
-    struct str body = str_trim(entry->section->body);
-    for (size_t i = 0; i + 1 < body.len; i++)
-        if (body.data[i] == '\n' && body.data[i + 1] == '\n')
-            return str_slice(body, 0, i);
-    return body;
-}
-
-int entry_class(const struct entry *entry)
-{
-    return entry->section->kind == SECTION_ENTRY ? entry->section->code / 100
-                                                 : entry->section->code;
+    return made;
 }
 
 struct link_target link_parse(const char *target)

@@ -4,17 +4,19 @@
  * files data/<language>/NAME.md in the order of their names) and the user's own documents. It owns
  * all strings until catalogue_free(); everyone else borrows.
  *
- * What is browsed is a *shelf*: the sections of some documents as one tree, in the order of the
- * documents, each joined with the facts of its status. A shelf is made when it is first asked for
- * and stays, entry for entry, until the next catalogue_open() or catalogue_add().
+ * What is browsed is a *shelf* (shelf.h): the sections of some documents as one tree, each joined
+ * with the facts of its status. A shelf is made when it is first asked for and stays, entry for
+ * entry. When a document is opened or read anew, the shelves with documents of the user's are made
+ * afresh the next time they are asked for; the earlier ones, and the document that was replaced,
+ * stay until catalogue_release_old(), so that whoever shows them can find its places in the new.
  */
 #ifndef SB_CORE_CATALOGUE_H
 #define SB_CORE_CATALOGUE_H
 
-#include "core/document.h"
 #include "core/error.h"
 #include "core/keywords.h"
 #include "core/registry.h"
+#include "core/shelf.h"
 #include "core/str.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,26 +31,8 @@ enum language language_of_locale(const char *locale);
 /* An option's argument: "en" or "zh_CN" (zh-CN, zh); false for others. */
 bool language_parse(const char *name, enum language *language);
 
-#define ENTRY_NONE ((size_t)-1)
-
-/* One node of a shelf's tree. */
-struct entry {
-    const struct document *document;
-    const struct section *section;
-    const struct facts *facts; /* null for headings, classes and statuses unknown to the registry,
-                                  and for all before catalogue_load_facts() */
-    const char *origin; /* of a status: "iana", a vendor, or "unknown"; "" otherwise, and before
-                           that */
-    size_t parent;      /* index in the shelf, ENTRY_NONE at the top */
-    size_t end;         /* index behind the last entry below this one */
-    int depth;          /* 0 at the top */
-    bool builtin;       /* from an edition */
-};
-
-struct shelf {
-    struct entry *entries;
-    size_t count;
-};
+/* How the entries are arranged: as the user's documents have them, or by class. */
+enum view { VIEW_DOCUMENTS, VIEW_CLASSES, VIEW_COUNT };
 
 struct catalogue;
 
@@ -62,10 +46,21 @@ struct catalogue *catalogue_new(const char *datadir);
 bool catalogue_load_facts(struct catalogue *catalogue, struct error *error);
 void catalogue_free(struct catalogue *catalogue);
 
-/* Opens a document of the user's. */
+/* Opens a document of the user's, behind those that are open. */
 bool catalogue_open(struct catalogue *catalogue, const char *path, struct error *error);
 /* Takes over a document of the user's that was read elsewhere. */
 void catalogue_add(struct catalogue *catalogue, struct document *document);
+/* Reads the document with this path anew, in its place, or opens it when it is not open. It stays
+ * as it was, with *error filled, when it cannot be read, or when it has no entry any more though it
+ * had some: a file that is being saved is empty for a moment. */
+bool catalogue_reload(struct catalogue *catalogue, const char *path, struct error *error);
+/* Frees the shelves and documents that have been replaced. */
+void catalogue_release_old(struct catalogue *catalogue);
+
+/* The user's documents that are open, in their order: the number, and the path of each as it was
+ * given. */
+size_t catalogue_document_count(const struct catalogue *catalogue);
+const char *catalogue_document_path(const struct catalogue *catalogue, size_t index);
 
 /* Null before catalogue_load_facts(). */
 const struct registry *catalogue_registry(const struct catalogue *catalogue);
@@ -79,27 +74,14 @@ const struct keywords *catalogue_keywords(const struct catalogue *catalogue,
  * entry. */
 const struct shelf *catalogue_edition(struct catalogue *catalogue, enum language language,
                                       struct error *error);
-/* What there is to browse: the user's documents, then the edition. */
-const struct shelf *catalogue_browse(struct catalogue *catalogue, enum language language,
-                                     struct error *error);
+/* What there is to browse: the user's documents and the edition. By class it needs the facts, which
+ * are read if they have not been. Without documents of the user's it is the edition, in any view.
+ */
+const struct shelf *catalogue_browse(struct catalogue *catalogue, enum view view,
+                                     enum language language, struct error *error);
 /* What is printed: the user's documents, or, when there are none, the edition. */
 const struct shelf *catalogue_shelf(struct catalogue *catalogue, enum language language,
                                     struct error *error);
-
-/* The entry of a status, or ENTRY_NONE. A null or empty origin takes "iana", else the first that
- * has the code. */
-size_t shelf_find(const struct shelf *shelf, int code, const char *origin);
-/* The section that opens the class with this first digit, or ENTRY_NONE. */
-size_t shelf_find_class(const struct shelf *shelf, int digit);
-
-/* The reason phrase: the registry's, or the document's own for a status it does not know. */
-struct str entry_phrase(const struct entry *entry);
-/* The name in the document's language; the phrase where it has none. */
-struct str entry_name(const struct entry *entry);
-/* The first paragraph of the entry's text, as Markdown. */
-struct str entry_summary(const struct entry *entry);
-/* The first digit of the status or class, 0 for headings. */
-int entry_class(const struct entry *entry);
 
 /* What a link in an entry's text leads to. */
 struct link_target {

@@ -133,7 +133,7 @@ static void list_origins(const struct registry *registry, struct buf *out)
 
 static bool is_vendors(const struct facts *facts)
 {
-    return strcmp(facts->origin, "iana") != 0;
+    return !origin_is_iana(facts->origin);
 }
 
 static bool is_cacheable(const struct facts *facts)

@@ -59,13 +59,25 @@ static struct str code_text(char *room, size_t size, const struct section *secti
 
 /* --- Everyone's documents --- */
 
+bool lint_phrase_differs(const struct section *section, const struct facts *facts)
+{
+    if (!*facts->phrase || section->phrase.len == 0 ||
+        phrase_begins(section->phrase, str_of(facts->phrase)))
+        return false;
+    for (size_t i = 0; i < facts->former_count; i++)
+        if (phrase_begins(section->phrase, str_of(facts->former_phrases[i])))
+            return false;
+    return true;
+}
+
 static void check_phrase(struct lint *lint, const struct section *section,
                          const struct facts *facts)
 {
     struct str phrase = section->phrase, known = str_of(facts->phrase);
     bool longer =
         phrase.len > known.len && str_starts(phrase, known) && phrase.data[known.len] == ' ';
-    if (known.len > 0 && phrase.len > 0 && !str_equal(phrase, known) && !longer)
+    bool exact = phrase.len == 0 || known.len == 0 || str_equal(phrase, known) || longer;
+    if (lint->form ? !exact : lint_phrase_differs(section, facts)) /* an edition is exact */
         lint_report(lint, section->line, N_("the phrase is \"%s\"; the registry has \"%s\""),
                     phrase, known);
 }

@@ -36,6 +36,11 @@ void lint_document(struct problems *problems, const struct document *document,
                    const struct registry *registry, const struct form *form);
 void lint_release(struct problems *problems);
 
+/* Does a document of the user's call the status otherwise than the registry? Not when it has no
+ * phrase, one of the status' former or other phrases, or the phrase with more behind it; nor when
+ * only capitals differ, which RFC 9112 section 4 gives no meaning: a phrase is for people. */
+bool lint_phrase_differs(const struct section *section, const struct facts *facts);
+
 /* The form that the document with this file name is held to: that of the edition it belongs to, a
  * file N*.md in a folder with the name of a language ("zh_CN/4xx.md"), or null. */
 const struct form *lint_form_of(const char *path);

@@ -6,11 +6,6 @@
 
 /* --- Headings and order --- */
 
-static bool is_vendor(const struct facts *facts)
-{
-    return strcmp(facts->origin, "iana") != 0;
-}
-
 /* Registered statuses stand under their class. Vendors' stand in the branch for them inside the
  * class; those outside the five classes stand under any other heading of the first level. */
 static void check_place(struct lint *lint, const struct section *section, const struct facts *facts)
@@ -25,10 +20,10 @@ static void check_place(struct lint *lint, const struct section *section, const 
                      sections[parent->parent].code == section->code / 100;
     bool outside =
         section->code >= 600 && parent && parent->kind == SECTION_HEADING && parent->level == 1;
-    if (!is_vendor(facts) && !(in_class && section->level == 2))
+    if (origin_is_iana(facts->origin) && !(in_class && section->level == 2))
         lint_report(lint, section->line, N_("\"%s\" does not stand at level 2 of its class"),
                     section->heading, STR(""));
-    if (is_vendor(facts) && !(in_branch && section->level == 3) && !outside)
+    if (!origin_is_iana(facts->origin) && !(in_branch && section->level == 3) && !outside)
         lint_report(lint, section->line, N_("\"%s\" does not stand at level 3 under \"%s\""),
                     section->heading, str_of(lint->form->unofficial));
 }
@@ -242,7 +237,7 @@ static void check_length(struct lint *lint, const struct lint_text *text)
         i = block->end > i ? block->end - 1 : i;
     }
     check_range(lint, text->section->line, buf_str(&prose),
-                is_vendor(text->facts) ? lint->form->vendor : lint->form->registered,
+                !origin_is_iana(text->facts->origin) ? lint->form->vendor : lint->form->registered,
                 N_("the entry has a length of %s instead of %s"));
     buf_release(&prose);
 }
@@ -257,7 +252,7 @@ void lint_entry_form(struct lint *lint, const struct lint_text *text)
         return;
     check_summary(lint, text);
     check_length(lint, text);
-    if (is_vendor(text->facts)) {
+    if (!origin_is_iana(text->facts->origin)) {
         check_no_sections(lint, text);
         return;
     }

@@ -196,11 +196,6 @@ static bool check_classes(const struct registry *registry, struct error *error)
     return registry->class_count == CLASSES || fail(error, N_("are not five"), "classes");
 }
 
-static bool is_iana(const char *origin)
-{
-    return strcmp(origin, "iana") == 0;
-}
-
 static bool check_place(const struct registry *registry, size_t at, struct error *error)
 {
     const struct facts *facts = &registry->codes[at];
@@ -212,14 +207,14 @@ static bool check_place(const struct registry *registry, size_t at, struct error
             return fail(error, N_("is the same status as one before"), "codes[%zu]", at);
     before = at > 0 ? facts - 1 : NULL;
     bool behind = !before || before->code < facts->code ||
-                  (before->code == facts->code && !is_iana(facts->origin));
+                  (before->code == facts->code && !origin_is_iana(facts->origin));
     return behind || fail(error, N_("is out of order: by code, iana first"), "codes[%zu]", at);
 }
 
 /* What a vendor may leave open and the IANA registry does not. */
 static bool check_registered(const struct facts *facts, size_t at, struct error *error)
 {
-    if (!is_iana(facts->origin))
+    if (!origin_is_iana(facts->origin))
         return true;
     if (!*facts->phrase)
         return fail(error, N_("is empty"), "codes[%zu].phrase", at);

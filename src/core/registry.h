@@ -121,6 +121,12 @@ struct field_facts {
     struct spec spec;
 };
 
+/* Is this the origin of the registered statuses, and no vendor's? */
+static inline bool origin_is_iana(const char *origin)
+{
+    return strcmp(origin, "iana") == 0;
+}
+
 struct registry;
 
 /* Reads the file. Null, with *error filled, when it is missing or wrong in any way. */

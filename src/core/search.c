@@ -102,7 +102,7 @@ bool search_is_active(const struct search *search)
 static int standing(const struct shelf *shelf, size_t at)
 {
     const struct entry *entry = &shelf->entries[at];
-    if (strcmp(entry->origin, "iana") != 0)
+    if (!origin_is_iana(entry->origin))
         return 2;
     return entry->facts && entry->facts->lifecycle != LIFECYCLE_REGISTERED;
 }

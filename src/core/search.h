@@ -86,6 +86,7 @@ struct fold_range *search_ranges(const struct search *search, size_t entry, stru
 struct search_match {
     enum field field;
     char *excerpt;
+    bool own; /* from the user's document, not from the registry or an edition */
 };
 struct search_match *search_matches(const struct search *search, size_t entry, size_t *count);
 void search_matches_free(struct search_match *matches, size_t count);

@@ -246,7 +246,7 @@ static enum rank rank_joined(const struct search *search, const struct target *t
 static enum rank rank_by_standing(const struct search *search, const struct target *target,
                                   enum rank rank)
 {
-    bool vendors = strcmp(search->shelf->entries[target->entry].origin, "iana") != 0;
+    bool vendors = !origin_is_iana(search->shelf->entries[target->entry].origin);
     return vendors && rank == RANK_WHOLE ? RANK_KEYWORD_WHOLE : rank;
 }
 

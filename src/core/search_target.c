@@ -48,12 +48,12 @@ static void add_name(struct search *search, struct sheet *sheet, int language,
 /* The headings above count as well: who looks for "redirection" means all of 3xx. Of a vendor's
  * status its own counts instead, since it names the vendor. */
 static void add_headings(struct search *search, struct sheet *sheet, int language,
-                         const struct shelf *shelf, const struct entry *entry)
+                         const struct entry *entry)
 {
-    const struct entry *above = entry->parent == ENTRY_NONE ? NULL : &shelf->entries[entry->parent];
-    bool branch = entry->builtin && above && above->section->kind == SECTION_HEADING;
+    const struct section *above = entry_above(entry);
+    bool branch = entry->builtin && above && above->kind == SECTION_HEADING;
     if (above && !branch)
-        add_face(search, sheet, FIELD_HEADING, language, above->section->heading);
+        add_face(search, sheet, FIELD_HEADING, language, above->heading);
     if (entry->section->tag.len > 0)
         add_face(search, sheet, FIELD_HEADING, language, entry->section->heading);
 }
@@ -118,7 +118,7 @@ static size_t read_card(struct search *search, struct card *card, const struct f
             continue;
         const struct entry *entry = &edition->entries[found];
         add_name(search, sheet, i, entry);
-        add_headings(search, sheet, i, edition, entry);
+        add_headings(search, sheet, i, entry);
         bytes += add_body(search, sheet, i, entry->section->body);
     }
     return bytes;
@@ -136,7 +136,7 @@ static size_t read_own(struct search *search, struct target *target, const struc
     add_face(search, sheet, FIELD_PHRASE, ANY_LANGUAGE,
              entry->section->phrase.len > 0 ? entry->section->phrase : entry_phrase(entry));
     add_name(search, sheet, ANY_LANGUAGE, entry);
-    add_headings(search, sheet, ANY_LANGUAGE, search->shelf, entry);
+    add_headings(search, sheet, ANY_LANGUAGE, entry);
     return add_body(search, sheet, ANY_LANGUAGE, entry->section->body);
 }
 

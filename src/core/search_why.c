@@ -179,9 +179,10 @@ static char *excerpt_of(const struct search *search, struct str text, const stru
     return excerpt;
 }
 
-/* The excerpt of the first of the status' texts that holds the word; null when none does. */
+/* The excerpt of the first of the status' texts that holds the word; null when none does. *own: is
+ * it the user's? */
 static char *body_excerpt(const struct search *search, const struct entry *entry,
-                          const struct term *term, bool pinyin)
+                          const struct term *term, bool pinyin, bool *own)
 {
     struct str sources[1 + LANGUAGE_COUNT];
     int languages[1 + LANGUAGE_COUNT];
@@ -193,6 +194,7 @@ static char *body_excerpt(const struct search *search, const struct entry *entry
             continue;
         markup_parse(&markup, sources[i]);
         excerpt = excerpt_of(search, buf_str(&markup.text), term, pinyin);
+        *own = i == 0 && !entry->builtin;
         markup_release(&markup);
     }
     return excerpt;
@@ -213,7 +215,7 @@ static const struct target *target_of(const struct search *search, size_t entry)
 }
 
 static char *name_excerpt(const struct search *search, const struct target *target,
-                          enum field field, const struct term *term, bool pinyin)
+                          enum field field, const struct term *term, bool pinyin, bool *own)
 {
     const struct sheet *sheets[2];
     char *excerpt = NULL;
@@ -221,8 +223,10 @@ static char *name_excerpt(const struct search *search, const struct target *targ
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < sheets[i]->face_count && !excerpt; j++) {
             const struct face *face = &sheets[i]->faces[j];
-            if (face->field == field && search_looks_in(search, face->language))
-                excerpt = excerpt_of(search, str_slice(face->text, 0, SEARCH_FACE), term, pinyin);
+            if (face->field != field || !search_looks_in(search, face->language))
+                continue;
+            excerpt = excerpt_of(search, str_slice(face->text, 0, SEARCH_FACE), term, pinyin);
+            *own = sheets[i] == &target->own && !search->shelf->entries[target->entry].builtin;
         }
     return excerpt;
 }
@@ -242,7 +246,7 @@ static struct search_match match_of(const struct search *search, const struct ta
 {
     const struct term *term = &search->query.terms[index];
     const struct entry *entry = &search->shelf->entries[target->entry];
-    struct search_match match = {FIELD_CODE, NULL};
+    struct search_match match = {FIELD_CODE, NULL, !entry->builtin};
     char code[16];
     snprintf(code, sizeof code, "%03d", target->code);
     if (term->kind == TERM_CODE && target->code >= term->low && target->code <= term->high)
@@ -254,8 +258,8 @@ static struct search_match match_of(const struct search *search, const struct ta
     if (rank == RANK_NONE)
         return match;
     match.excerpt = match.field == FIELD_TEXT
-                        ? body_excerpt(search, entry, term, pinyin)
-                        : name_excerpt(search, target, match.field, term, pinyin);
+                        ? body_excerpt(search, entry, term, pinyin, &match.own)
+                        : name_excerpt(search, target, match.field, term, pinyin, &match.own);
     return match;
 }
 

@@ -21,7 +21,8 @@ void app_forget_searches(struct app *app)
 
 struct app *app_new(const struct app_options *options, struct error *error)
 {
-    const struct shelf *shelf = catalogue_browse(options->catalogue, options->language, error);
+    const struct shelf *shelf =
+        catalogue_browse(options->catalogue, options->view, options->language, error);
     if (!shelf)
         return NULL;
     struct app *app = mem_new(1, sizeof *app);
@@ -29,6 +30,7 @@ struct app *app_new(const struct app_options *options, struct error *error)
     app->catalogue = options->catalogue;
     app->shelf = shelf;
     app->language = options->language;
+    app->view = options->view;
     app->focus = CONTEXT_TREE;
     app->shown = ENTRY_NONE;
     app->detail.link = app->detail.match = DETAIL_NONE;
@@ -53,6 +55,7 @@ void app_free(struct app *app)
     edit_release(&app->prompt.edit);
     edit_release(&app->help_prompt.edit);
     tree_place_release(&app->place);
+    tree_place_release(&app->left);
     tree_release(&app->tree);
     detail_release(&app->detail);
     detail_release(&app->help);
@@ -421,6 +424,8 @@ static unsigned (*const actions[COMMAND_COUNT])(struct app *, const struct event
     [COMMAND_FOLLOW_LINK] = app_follow_link,
     [COMMAND_OPEN_SPECIFICATION] = app_open_specification,
     [COMMAND_COPY] = app_copy,
+    [COMMAND_NEXT_SOURCE] = app_next_source,
+    [COMMAND_VIEW] = app_change_view,
     [COMMAND_LANGUAGE] = app_change_language,
     [COMMAND_HELP] = help,
     [COMMAND_REDRAW] = redraw,

@@ -30,6 +30,7 @@ enum { APP_MIN_ROWS = 5, APP_MIN_COLUMNS = 20 };
 struct app_options {
     struct catalogue *catalogue; /* borrowed */
     enum language language;
+    enum view view; /* at the start */
     bool restricted;
     bool ascii;       /* names of keys without arrows */
     struct str query; /* searched for at the start; empty for none */
@@ -52,6 +53,9 @@ bool app_work(struct app *app);
 bool app_has_work(const struct app *app);
 /* Composes again what is shown, since the catalogue has more to tell now. */
 void app_refresh(struct app *app);
+/* Reads the user's document with this path anew, or opens it, since it has changed on disk. Places
+ * are kept; a notice tells what came of it. When it cannot be read, the earlier text stays. */
+void app_reload(struct app *app, const char *path);
 /* The address or text that the last effects speak of. */
 struct str app_argument(const struct app *app);
 /* Shows a message, already translated, until the next event. */

@@ -81,6 +81,19 @@ static void draw_prompt(struct canvas *canvas, struct prompt *prompt, int column
         canvas_place_cursor(canvas, 0, column + 1 + part.cursor_column, true);
 }
 
+/* "by class ▾", where one can choose; returns the column behind it. */
+static int draw_view(const struct app *app, struct canvas *canvas, int column, int end)
+{
+    static const char *const names[VIEW_COUNT] = {N_("by document"), N_("by class")};
+    struct str name = str_of(_(names[app->view]));
+    int cells = text_width(name);
+    if (app->helping || !app_has_views(app) || column + cells + 4 > end)
+        return column;
+    canvas_text(canvas, 0, column, cells, name, STYLE_BAR);
+    canvas_text(canvas, 0, column + cells + 1, 1, STR("▾"), STYLE_BAR);
+    return column + cells + 4;
+}
+
 static void draw_title_bar(struct app *app, struct canvas *canvas)
 {
     struct prompt *prompt = app_prompt(app);
@@ -96,6 +109,8 @@ static void draw_title_bar(struct app *app, struct canvas *canvas)
                 3;
     if (app->columns - left < text_width(buf_str(&count)) + 4)
         buf_cut(&count, 0);
+    if (!searching || app->columns >= APP_TWO_PANES)
+        left = draw_view(app, canvas, left, app->columns - 1 - text_width(buf_str(&count)));
     int right = draw_right(canvas, 0, app->columns - 1, buf_str(&count), STYLE_BAR);
     draw_prompt(canvas, prompt, left, right - 1);
     buf_release(&count);
@@ -132,8 +147,13 @@ static int draw_hint(const struct app *app, struct canvas *canvas, int column, i
 static bool is_of_use(const struct app *app, enum command command)
 {
     const struct detail *front = app->helping ? &app->help : &app->detail;
+    size_t which;
     if (command == COMMAND_BACK)
         return app->history_count > 0;
+    if (command == COMMAND_VIEW)
+        return app_has_views(app);
+    if (command == COMMAND_NEXT_SOURCE)
+        return app->shown != ENTRY_NONE && shelf_sources(app->shelf, app->shown, &which) > 1;
     if (command == COMMAND_NEXT_MATCH)
         return front->match_count > 0 || (!app->helping && app_is_filtered(app));
     if (command == COMMAND_NEXT_LINK || command == COMMAND_FOLLOW_LINK)

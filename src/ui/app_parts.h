@@ -1,7 +1,7 @@
 /* app_parts.h: what the files of the application share; nobody else includes it.
  *
- * app.c routes events, app_search.c runs the search lines, app_draw.c draws the frame around the
- * panes.
+ * app.c routes events, app_search.c runs the search lines, app_shelf.c changes what is browsed,
+ * app_links.c follows links, app_draw.c draws the frame around the panes.
  */
 #ifndef SB_UI_APP_PARTS_H
 #define SB_UI_APP_PARTS_H
@@ -37,6 +37,7 @@ struct app {
     struct catalogue *catalogue;
     const struct shelf *shelf;
     enum language language;
+    enum view view;
     int rows, columns;
     unsigned focus; /* CONTEXT_TREE or CONTEXT_DETAIL */
     struct tree tree;
@@ -45,7 +46,9 @@ struct app {
     struct prompt prompt;
     struct tree_place place; /* where the search began */
     unsigned place_focus;
-    bool helping; /* the help lies over the panes */
+    struct tree_place left;         /* the branches of the view that was left last, */
+    const struct shelf *left_shelf; /* which had this shelf; null when it is not there any more */
+    bool helping;                   /* the help lies over the panes */
     struct detail help;
     struct prompt help_prompt;
     struct visited history[APP_HISTORY]; /* of followed links */
@@ -85,6 +88,8 @@ unsigned app_follow_link(struct app *app, const struct event *event);
 unsigned app_open_specification(struct app *app, const struct event *event);
 unsigned app_copy(struct app *app, const struct event *event);
 unsigned app_change_language(struct app *app, const struct event *event);
+unsigned app_change_view(struct app *app, const struct event *event);
+unsigned app_next_source(struct app *app, const struct event *event);
 
 /* Finds what is still being looked for, at once. */
 void app_search_finish(struct app *app, struct prompt *prompt);
@@ -100,5 +105,7 @@ unsigned app_search_cancel(struct app *app);
 void app_search_drop(struct app *app);
 unsigned app_search_step_match(struct app *app, int direction);
 bool app_is_filtered(const struct app *app);
+/* Is there more than one view to choose from? */
+bool app_has_views(const struct app *app);
 
 #endif

@@ -20,6 +20,17 @@ static struct search *search_of(struct app *app, struct prompt *prompt)
     return prompt->search;
 }
 
+/* Whose text it is, where there are documents of the user's beside the edition. The registry's
+ * phrases and the search words are nobody's. */
+static void add_source(struct app *app, const struct entry *entry, const struct search_match *match)
+{
+    bool nobodys = match->field == FIELD_FORMER || match->field == FIELD_KEYWORD;
+    if (!app_has_views(app) || (nobodys && !match->own))
+        return;
+    buf_add_text(&app->why, match->own ? entry->source : _("Built-in text"));
+    buf_add_text(&app->why, " · ");
+}
+
 void app_explain(struct app *app)
 {
     buf_cut(&app->why, 0);
@@ -42,6 +53,7 @@ void app_explain(struct app *app)
         bool in_row = strstr(title.data, matches[i].excerpt) != NULL;
         if (!labels[matches[i].field] || in_row)
             continue;
+        add_source(app, &app->shelf->entries[entry], &matches[i]);
         buf_add_text(&app->why, _(labels[matches[i].field]));
         buf_add_text(&app->why, matches[i].excerpt);
     }

@@ -37,6 +37,7 @@ enum command {
     COMMAND_CLOSE_BRANCH,
     COMMAND_EXPAND_ALL,
     COMMAND_COLLAPSE_ALL,
+    COMMAND_VIEW,
     /* Search */
     COMMAND_SEARCH,
     COMMAND_NEXT_MATCH,
@@ -63,6 +64,7 @@ enum command {
     COMMAND_NEXT_LINK,
     COMMAND_PREVIOUS_LINK,
     COMMAND_FOLLOW_LINK,
+    COMMAND_NEXT_SOURCE, /* what another document says on the same status */
     COMMAND_OPEN_SPECIFICATION,
     COMMAND_COPY,
     /* Other */

@@ -1,4 +1,6 @@
 #include "ui/page.h"
+#include "core/lint.h"
+#include "core/markup.h"
 #include "ui/i18n.h"
 
 #include <stdio.h>
@@ -54,21 +56,27 @@ static void add_separator(struct buf *out, size_t start)
 
 void page_title(struct buf *out, const struct entry *entry)
 {
+    if (entry->made && entry->builtin && entry->section->kind == SECTION_HEADING) {
+        buf_add_text(out, _(shelf_edition));
+        return;
+    }
     if (entry->section->kind != SECTION_ENTRY || entry->builtin) {
         buf_add(out, entry->section->heading);
         return;
     }
-    struct str phrase = entry_phrase(entry), name = entry_name(entry);
+    struct str known = entry_phrase(entry), own = entry->section->phrase, name = entry_name(entry);
+    /* A phrase of the author's is not corrected; one with the name behind it is the registry's. */
+    struct str phrase = own.len > 0 && !phrase_begins(own, known) ? own : known;
     buf_add_format(out, "%03d", entry->section->code);
     if (phrase.len > 0) {
         buf_add_char(out, ' ');
         buf_add(out, phrase);
     }
-    if (name.len > 0 && !str_equal(name, phrase)) {
+    if (name.len > 0 && !str_equal(name, phrase) && !str_equal(name, known)) {
         buf_add_char(out, ' ');
         buf_add(out, name);
     }
-    if (entry->facts && strcmp(entry->origin, "iana") != 0)
+    if (entry->facts && !origin_is_iana(entry->origin))
         buf_add_format(out, " (%s)", entry->origin);
 }
 
@@ -85,11 +93,6 @@ static void add_spec(struct buf *out, const struct spec *spec)
     buf_add_format(out, "](<%s>)", spec->url);
 }
 
-static bool is_vendors(const char *origin)
-{
-    return strcmp(origin, "iana") != 0;
-}
-
 /* The name that people know an origin by. */
 static const char *origin_name(const struct page_source *source, const char *origin)
 {
@@ -98,13 +101,43 @@ static const char *origin_name(const struct page_source *source, const char *ori
     return facts ? facts->name : origin;
 }
 
-/* One line: what a reader wants to know first. */
-static void add_brief(struct buf *out, const struct page_source *source, const struct facts *facts)
+/* A line: which of the documents that speak of the status this is, when there are several. */
+static void add_sources(struct buf *out, const struct page_source *source, size_t index)
 {
+    const struct entry *entry = &source->shelf->entries[index];
+    size_t which, count = shelf_sources(source->shelf, index, &which);
+    if (count < 2)
+        return;
+    buf_add_text(out, "\\\n");
+    add_escaped(out, str_of(entry->builtin ? _("Built-in text") : entry->source));
+    buf_add_text(out, " · ");
+    buf_add_format(out, ngettext("%zu of %zu source", "%zu of %zu sources", count), which, count);
+}
+
+/* A quiet word on what the registry has otherwise; it is marked, not corrected. */
+static void add_note(struct buf *out, const struct entry *entry)
+{
+    if (entry->builtin || !lint_phrase_differs(entry->section, entry->facts))
+        return;
+    struct buf called = {0}, phrase = {0};
+    add_escaped(&called, entry->section->phrase);
+    add_escaped(&phrase, str_of(entry->facts->phrase));
+    buf_add_text(out, "\\\n*");
+    buf_add_format(out, _("The document calls %03d \"%s\"; the registry has %s."),
+                   entry->facts->code, called.data, phrase.data);
+    buf_add_char(out, '*');
+    buf_release(&called);
+    buf_release(&phrase);
+}
+
+/* One line: what a reader wants to know first. */
+static void add_brief(struct buf *out, const struct page_source *source, size_t index)
+{
+    const struct facts *facts = source->shelf->entries[index].facts;
     size_t start = out->len;
     buf_add_text(out, _(lifecycle_labels[facts->lifecycle]));
     add_separator(out, start);
-    if (is_vendors(facts->origin))
+    if (!origin_is_iana(facts->origin))
         add_escaped(out, str_of(origin_name(source, facts->origin)));
     else
         add_spec(out, &facts->specs[0]);
@@ -125,13 +158,15 @@ static void add_brief(struct buf *out, const struct page_source *source, const s
             add_separator(out, start);
             buf_add_format(out, "`%s`", facts->headers[i].name);
         }
+    add_sources(out, source, index);
+    add_note(out, &source->shelf->entries[index]);
     buf_add_text(out, "\n\n");
 }
 
 /* A status or class that the registry does not know: what holds for its class. */
-static void add_unknown(struct buf *out, const struct page_source *source,
-                        const struct entry *entry)
+static void add_unknown(struct buf *out, const struct page_source *source, size_t index)
 {
+    const struct entry *entry = &source->shelf->entries[index];
     const struct class_facts *class =
         registry_class(catalogue_registry(source->catalogue), entry_class(entry));
     buf_add_text(out, _("not in the registry"));
@@ -141,6 +176,7 @@ static void add_unknown(struct buf *out, const struct page_source *source,
         buf_add_text(out, " · ");
         add_spec(out, &class->spec);
     }
+    add_sources(out, source, index);
     buf_add_text(out, "\n\n");
 }
 
@@ -220,16 +256,16 @@ static void add_status_link(struct buf *out, const struct page_source *source, i
     const struct facts *facts = registry_find(catalogue_registry(source->catalogue), code, origin);
     struct str phrase = facts ? str_of(facts->phrase) : (struct str){0};
     buf_add_format(out, "[%03d", code);
-    if (is_vendors(origin)) {
+    if (!origin_is_iana(origin)) {
         buf_add_char(out, ' ');
         add_escaped(out, str_of(origin_name(source, origin)));
         phrase = phrase.len > 0 ? phrase : edition_name(source, code, origin);
     }
     if (phrase.len > 0) {
-        buf_add_text(out, is_vendors(origin) ? _(": ") : " ");
+        buf_add_text(out, origin_is_iana(origin) ? " " : _(": "));
         add_escaped(out, phrase);
     }
-    buf_add_format(out, is_vendors(origin) ? "](%03d-%s)" : "](%03d)", code, origin);
+    buf_add_format(out, origin_is_iana(origin) ? "](%03d)" : "](%03d-%s)", code, origin);
 }
 
 static void add_relations(struct buf *out, const struct page_source *source,
@@ -252,7 +288,7 @@ static void add_specs(struct buf *out, const struct facts *facts)
 {
     if (facts->spec_count == 0)
         return;
-    bool vendors = is_vendors(facts->origin), listed = vendors && facts->spec_count > 1;
+    bool vendors = !origin_is_iana(facts->origin), listed = vendors && facts->spec_count > 1;
     begin_fact(out, vendors ? _("Sources") : _("Specifications"));
     for (size_t i = 0; i < facts->spec_count; i++) {
         buf_add_text(out, listed ? "\n  - " : i > 0 ? _(", ") : "");
@@ -306,9 +342,26 @@ static struct str edition_text(const struct page_source *source, const struct en
     return edition->entries[found].section->body;
 }
 
+/* Is the text nothing but what the title says already, with no link that would be lost? */
+static bool is_in_title(const struct entry *entry, struct str text)
+{
+    struct markup markup;
+    markup_parse(&markup, text);
+    struct str plain = str_trim(buf_str(&markup.text));
+    bool same = markup.link_count == 0 &&
+                (str_equal(plain, entry_name(entry)) || str_equal(plain, entry_phrase(entry)));
+    markup_release(&markup);
+    return same;
+}
+
+/* The document's own text, then the built-in one under a rule that says so. */
 static void add_texts(struct buf *out, const struct page_source *source, const struct entry *entry)
 {
+    enum { NAME_MAX_BYTES = 500 }; /* what is longer is not looked at */
     struct str own = str_trim(entry->section->body);
+    if (!entry->builtin && entry->section->kind == SECTION_ENTRY && own.len < NAME_MAX_BYTES &&
+        is_in_title(entry, own))
+        own = (struct str){0};
     buf_add(out, own);
     if (entry->builtin)
         return;
@@ -331,11 +384,11 @@ void page_compose(struct buf *out, const struct page_source *source, size_t inde
     buf_add_text(out, "\n\n---\n\n");
     buf_release(&title);
     if (entry->facts)
-        add_brief(out, source, entry->facts);
+        add_brief(out, source, index);
     else if (entry->section->kind != SECTION_ENTRY)
         add_class(out, source, index);
     else if (catalogue_registry(source->catalogue))
-        add_unknown(out, source, entry);
+        add_unknown(out, source, index);
     add_texts(out, source, entry);
     if (entry->facts)
         add_facts(out, source, entry->facts);

@@ -1,9 +1,11 @@
 /* page.h: what the detail pane shows of one entry, as Markdown.
  *
- * A page is composed of a title, a line of the most useful facts, the entry's text, then, for a
- * document of the user's, the built-in text under a rule that says so, and at the end all the facts
- * of the registry. It is ordinary Markdown with links, so that layout, links, search and printing
- * need nothing of their own for it.
+ * A page is composed of a title, a line of the most useful facts, which also tells how many
+ * documents speak of the status, the entry's text, then, for a document of the user's, the built-in
+ * text under a rule that says so, and at the end all the facts of the registry. A text that only
+ * repeats the title is left out; a phrase that the registry has otherwise gets a quiet note. It is
+ * ordinary Markdown with links, so that layout, links, search and printing need nothing of their
+ * own for it.
  */
 #ifndef SB_UI_PAGE_H
 #define SB_UI_PAGE_H
@@ -13,15 +15,16 @@
 
 struct page_source {
     struct catalogue *catalogue;
-    const struct shelf *shelf;
-    enum language language; /* of the built-in text */
+    const struct shelf *shelf; /* in which the other sources are counted */
+    enum language language;    /* of the built-in text */
 };
 
 /* Appends the page of one entry of the shelf; without facts while none are loaded. */
 void page_compose(struct buf *out, const struct page_source *source, size_t entry);
 
 /* "404 Not Found 未找到": how an entry is called in one line. Built-in entries and headings are
- * called as their documents do, the user's by code, phrase and name. Needs no facts. */
+ * called as their documents do, the user's by code, phrase and name, the phrase as the author has
+ * it, else the registry's. Needs no facts. */
 void page_title(struct buf *out, const struct entry *entry);
 
 /* The address of the specification that defines the entry's status, or null. */

@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static bool is_branch(const struct tree *tree, size_t entry)
+static bool is_branch(const struct shelf *shelf, size_t entry)
 {
-    return tree->shelf->entries[entry].end > entry + 1;
+    return shelf->entries[entry].end > entry + 1;
 }
 
 static void count_below(struct tree *tree)
@@ -64,13 +64,14 @@ static void refresh(struct tree *tree)
 }
 
 /* The classes begin open, other branches of an edition, those of the vendors, closed: whoever comes
- * to learn sees the registered codes first. A user's document begins open, as it was written. */
-static void close_branches(struct tree *tree)
+ * to learn sees the registered codes first. A user's document begins open, as it was written; the
+ * edition behind it closed, so that its classes are one key away from where the document ends. */
+static void close_branches(bool *closed, const struct shelf *shelf)
 {
-    for (size_t i = 0; i < tree->shelf->count; i++) {
-        const struct entry *entry = &tree->shelf->entries[i];
-        tree->closed[i] =
-            entry->builtin && entry->section->kind == SECTION_HEADING && is_branch(tree, i);
+    for (size_t i = 0; i < shelf->count; i++) {
+        const struct entry *entry = &shelf->entries[i];
+        closed[i] =
+            entry->builtin && entry->section->kind == SECTION_HEADING && is_branch(shelf, i);
     }
 }
 
@@ -83,7 +84,7 @@ void tree_set_shelf(struct tree *tree, const struct shelf *shelf)
     tree->below = mem_new(shelf->count, sizeof *tree->below);
     tree->rows = mem_new(shelf->count, sizeof *tree->rows);
     list_set_rows(&tree->list, rows);
-    close_branches(tree);
+    close_branches(tree->closed, shelf);
     count_below(tree);
     collect_rows(tree);
 }
@@ -138,7 +139,7 @@ void tree_move(struct tree *tree, struct motion motion)
 void tree_open(struct tree *tree)
 {
     size_t entry = tree_selected(tree);
-    if (entry == ENTRY_NONE || !is_branch(tree, entry))
+    if (entry == ENTRY_NONE || !is_branch(tree->shelf, entry))
         return;
     if (!tree->closed[entry]) {
         list_move(&tree->list, (struct motion){MOTION_LINE, 1});
@@ -152,7 +153,7 @@ void tree_close(struct tree *tree)
     size_t entry = tree_selected(tree);
     if (entry == ENTRY_NONE)
         return;
-    if (is_branch(tree, entry) && !tree->closed[entry])
+    if (is_branch(tree->shelf, entry) && !tree->closed[entry])
         tree_toggle(tree);
     else if (tree->shelf->entries[entry].parent != ENTRY_NONE)
         list_select(&tree->list, row_of(tree, tree->shelf->entries[entry].parent));
@@ -161,7 +162,7 @@ void tree_close(struct tree *tree)
 bool tree_toggle(struct tree *tree)
 {
     size_t entry = tree_selected(tree);
-    if (entry == ENTRY_NONE || !is_branch(tree, entry))
+    if (entry == ENTRY_NONE || !is_branch(tree->shelf, entry))
         return false;
     tree->closed[entry] = !tree->closed[entry];
     refresh(tree);
@@ -173,7 +174,7 @@ bool tree_toggle(struct tree *tree)
 void tree_close_all(struct tree *tree, bool closed)
 {
     for (size_t i = 0; i < tree->shelf->count; i++)
-        tree->closed[i] = closed && is_branch(tree, i);
+        tree->closed[i] = closed && is_branch(tree->shelf, i);
     refresh(tree);
 }
 
@@ -183,23 +184,43 @@ void tree_place_take(struct tree_place *place, const struct tree *tree)
     place->count = tree->shelf->count;
     place->closed = mem_new(place->count, sizeof *place->closed);
     memcpy(place->closed, tree->closed, place->count * sizeof *place->closed);
-    place->top = tree->list.window.top;
+    place->row = list_row(&tree->list);
     place->entry = tree_selected(tree);
     place->taken = true;
+    place->filtered = tree->filter != NULL;
 }
 
 void tree_place_restore(const struct tree_place *place, struct tree *tree)
 {
     if (!place->taken)
         return;
-    if (place->count == tree->shelf->count)
-        memcpy(tree->closed, place->closed, place->count * sizeof *place->closed);
+    memcpy(tree->closed, place->closed, place->count * sizeof *place->closed);
     refresh(tree);
-    if (place->entry == ENTRY_NONE || place->entry >= tree->shelf->count)
-        return;
-    size_t line = row_of(tree, place->entry);
+    size_t line = place->entry == ENTRY_NONE ? LIST_NONE : row_of(tree, place->entry);
     if (line != LIST_NONE)
-        list_place(&tree->list, line, (long)line - (long)place->top);
+        list_place(&tree->list, line, place->row);
+}
+
+void tree_place_move(struct tree_place *place, const struct shelf *from, const struct shelf *to,
+                     const size_t *map)
+{
+    if (!place->taken)
+        return;
+    bool *closed = mem_new(to->count, sizeof *closed);
+    if (!place->filtered)
+        close_branches(closed, to);
+    for (size_t i = 0; i < from->count; i++)
+        if (map[i] != ENTRY_NONE)
+            closed[map[i]] = place->closed[i] && is_branch(to, map[i]);
+    free(place->closed);
+    place->closed = closed;
+    place->count = to->count;
+    if (place->entry == ENTRY_NONE)
+        return;
+    place->entry = shelf_counterpart(from, to, map, place->entry);
+    for (size_t i = place->entry; i != ENTRY_NONE; i = to->entries[i].parent)
+        if (i != place->entry)
+            closed[i] = false;
 }
 
 void tree_place_release(struct tree_place *place)
@@ -230,7 +251,7 @@ static void mark_matches(const struct tree *tree, struct canvas *canvas, struct 
 static int draw_count(const struct tree *tree, struct canvas *canvas, struct rect row, size_t entry)
 {
     char number[24];
-    bool branch = is_branch(tree, entry);
+    bool branch = is_branch(tree->shelf, entry);
     int len = branch ? snprintf(number, sizeof number, "%zu", tree->below[entry]) : 0;
     if (len <= 0 || len + 2 >= row.columns)
         return 0;
@@ -324,24 +345,39 @@ static int indentation(const struct tree *tree, size_t index, int columns)
 bool tree_on_marker(const struct tree *tree, size_t line, int column, int columns)
 {
     int marker = indentation(tree, tree->rows[line], columns);
-    return is_branch(tree, tree->rows[line]) && column >= marker - 1 && column <= marker + 1;
+    return is_branch(tree->shelf, tree->rows[line]) && column >= marker - 1 && column <= marker + 1;
 }
 
-/* Where a hit was found, at the right edge, when its row does not show it and has room to say so.
- */
-static void draw_field(const struct tree *tree, struct canvas *canvas, struct rect row, int used,
-                       size_t entry)
+/* Does a user's entry stand among the edition's, as it does by class? */
+static bool is_guest(const struct tree *tree, size_t index)
+{
+    const struct entry *entry = &tree->shelf->entries[index];
+    return !entry->builtin && entry->parent != ENTRY_NONE &&
+           tree->shelf->entries[entry->parent].builtin;
+}
+
+/* What the row of an entry says at its right edge: among the edition's, whose it is; else where a
+ * hit was found, when the row does not show it. Null for nothing. */
+static const char *remark(const struct tree *tree, size_t entry)
 {
     static const char *const labels[FIELD_COUNT] = {[FIELD_FORMER] = N_("other phrase"),
                                                     [FIELD_KEYWORD] = N_("search word"),
                                                     [FIELD_HEADING] = N_("heading"),
                                                     [FIELD_TEXT] = N_("text")};
+    if (is_guest(tree, entry))
+        return tree->shelf->entries[entry].source;
     if (!tree->filter || !search_is_hit(tree->filter, entry) || search_is_near(tree->filter))
-        return;
+        return NULL;
     const char *label = labels[search_field(tree->filter, entry)];
-    int cells = label ? text_width(str_of(_(label))) : 0;
+    return label ? _(label) : NULL;
+}
+
+/* Where there is room for it. */
+static void draw_remark(struct canvas *canvas, struct rect row, int used, const char *text)
+{
+    int cells = text ? text_width(str_of(text)) : 0;
     if (cells > 0 && used + 2 + cells < row.columns)
-        canvas_text(canvas, row.row, row.column + row.columns - cells - 1, cells, str_of(_(label)),
+        canvas_text(canvas, row.row, row.column + row.columns - cells - 1, cells, str_of(text),
                     STYLE_MUTED);
 }
 
@@ -349,16 +385,19 @@ static void draw_row(const struct tree *tree, struct canvas *canvas, struct rect
 {
     int indent = indentation(tree, index, row.columns);
     int taken = draw_count(tree, canvas, row, index);
-    if (is_branch(tree, index))
+    if (is_branch(tree->shelf, index))
         canvas_text(canvas, row.row, row.column + indent, indent < row.columns ? 1 : 0,
                     tree->closed[index] ? STR("▸") : STR("▾"), STYLE_MUTED);
+    else if (is_guest(tree, index)) /* seen even where there is no room to say whose it is */
+        canvas_text(canvas, row.row, row.column + indent, indent < row.columns ? 1 : 0, STR("•"),
+                    STYLE_MUTED);
     indent += 2;
     int used = draw_title(
         tree, canvas,
         (struct rect){row.row, row.column + indent, 1, row.columns - indent - taken - !taken},
         index);
     if (taken == 0)
-        draw_field(tree, canvas, row, indent + used, index);
+        draw_remark(canvas, row, indent + used, remark(tree, index));
 }
 
 void tree_draw(const struct tree *tree, struct canvas *canvas, struct rect rect, bool focus)

@@ -26,8 +26,9 @@ struct tree {
 struct tree_place {
     bool *closed;
     size_t count;
-    size_t top, entry;
-    bool taken;
+    size_t entry;
+    int row; /* of the screen, in which the entry stood */
+    bool taken, filtered;
 };
 
 /* Zero-initialise the tree first. The first row is selected; all branches are open but those of an
@@ -55,7 +56,12 @@ bool tree_toggle(struct tree *tree);
 void tree_close_all(struct tree *tree, bool closed);
 
 void tree_place_take(struct tree_place *place, const struct tree *tree);
-/* Goes back to a place in the same shelf, exactly; in another shelf as nearly as can be. */
+/* Makes it a place in another shelf; `map` says where each entry has gone (shelf_map()). Branches
+ * that are new begin as they do in a new tree, or open where a filter was; those above the entry
+ * are open. */
+void tree_place_move(struct tree_place *place, const struct shelf *from, const struct shelf *to,
+                     const size_t *map);
+/* Goes back to a place in the tree's shelf. */
 void tree_place_restore(const struct tree_place *place, struct tree *tree);
 void tree_place_release(struct tree_place *place);
 

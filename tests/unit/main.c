@@ -17,8 +17,9 @@ static suite_fn *const suites[] = {
     layout_suite,   keywords_suite, lint_suite,
     list_suite,     manual_suite,   markup_suite,
     opener_suite,   page_suite,     pen_suite,
-    registry_suite, search_suite,   text_suite,
-    theme_suite,    tree_suite,     documents_suite,
+    registry_suite, reload_suite,   search_suite,
+    shelf_suite,    text_suite,     theme_suite,
+    tree_suite,     documents_suite,
 };
 
 int main(void)

@@ -12,6 +12,8 @@
     } while (0)
 
 Suite *text_suite(void);
+Suite *shelf_suite(void);
+Suite *reload_suite(void);
 Suite *fold_suite(void);
 Suite *json_suite(void);
 Suite *registry_suite(void);

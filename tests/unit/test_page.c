@@ -29,6 +29,13 @@ static void open_notes(void)
     open_with("notes.md");
 }
 
+static void open_both(void)
+{
+    struct error error;
+    open_with("notes.md lesson.md");
+    source.shelf = catalogue_browse(fixture.catalogue, VIEW_DOCUMENTS, LANGUAGE_EN, &error);
+}
+
 static void tear_down(void)
 {
     fixture_close(&fixture);
@@ -130,6 +137,28 @@ START_TEST(pages_of_a_document_tell)
 }
 END_TEST
 
+/* Which source it is, what the registry has otherwise, and no text that the title shows. */
+static const struct claim both_claims[] = {
+    {"206", "# 206 Partial Contents\n"},
+    {"206", "`Content-Range`\\\nlesson.md · 1 of 2 sources\\\n"
+            "*The document calls 206 \"Partial Contents\"; the registry has Partial Content.*\n\n"},
+    {"404", "cacheable\\\nnotes.md · 1 of 3 sources\n\n"},
+    {"404", "!The document calls"},
+    {"302", "# 302 Moved Temporarily\n"},
+    {"302", "!The document calls"},
+    {"798", "!source"},
+    {"418", "1 of 2 sources\n\nA reserved number"},
+    {"418", "!Built-in text"},
+    {"notes.md", "# notes.md\n\n---\n\n8 status codes\n"},
+    {"Built-in texts", "# Built-in texts\n\n---\n\n12 status codes\n"},
+};
+
+START_TEST(pages_name_their_sources)
+{
+    check_claim(&both_claims[_i]);
+}
+END_TEST
+
 static const struct claim titles[] = {
     {"404", "404 Not Found 找不到，见 410"}, {"200", "200 OK 一切正常"},
     {"599", "599 Network Timeout 超时"},     {"799", "799 自己编的"},
@@ -174,9 +203,13 @@ START_TEST(titles_are_escaped)
     struct document *document = document_parse(
         "notes", str_of("# a \\*b\\* `c` \\[d\\] \\<e> \\_f\\_ & #\n\nText.\n"), NULL);
     size_t count;
-    struct entry entry = {document, document_sections(document, &count), NULL, "", ENTRY_NONE, 1, 0,
-                          false};
-    struct shelf shelf = {&entry, 1};
+    struct entry entry = {.document = document,
+                          .section = document_sections(document, &count),
+                          .origin = "",
+                          .source = "notes",
+                          .parent = ENTRY_NONE,
+                          .end = 1};
+    struct shelf shelf = {.entries = &entry, .count = 1};
     struct page_source plain = {fixture.catalogue, &shelf, LANGUAGE_EN};
     struct buf page = {0};
     struct markup markup;
@@ -215,7 +248,8 @@ END_TEST
 Suite *page_suite(void)
 {
     Suite *suite = suite_create("page");
-    TCase *edition = tcase_create("edition"), *notes = tcase_create("document");
+    TCase *edition = tcase_create("edition"), *notes = tcase_create("document"),
+          *both = tcase_create("documents");
     tcase_add_checked_fixture(edition, open_edition, tear_down);
     tcase_add_loop_test(edition, pages_of_the_edition_tell, 0, COUNT(edition_claims));
     tcase_add_test(edition, a_vendor_without_specification_has_its_class);
@@ -227,5 +261,8 @@ Suite *page_suite(void)
     tcase_add_loop_test(notes, specifications_have_addresses, 0, COUNT(addresses));
     suite_add_tcase(suite, edition);
     suite_add_tcase(suite, notes);
+    tcase_add_checked_fixture(both, open_both, tear_down);
+    tcase_add_loop_test(both, pages_name_their_sources, 0, COUNT(both_claims));
+    suite_add_tcase(suite, both);
     return suite;
 }

@@ -220,8 +220,8 @@ START_TEST(interface_selects_what_is_meant)
     struct fixture *fixture = &fixtures[_i % LANGUAGE_COUNT];
     struct error error;
     struct buf query = {0}, title = {0};
-    const struct shelf *shelf =
-        catalogue_browse(fixture->catalogue, (enum language)(_i % LANGUAGE_COUNT), &error);
+    const struct shelf *shelf = catalogue_browse(fixture->catalogue, VIEW_DOCUMENTS,
+                                                 (enum language)(_i % LANGUAGE_COUNT), &error);
     buf_add(&query, row->query);
     fixture_keys(fixture, "<Esc><Esc>/");
     fixture_paste(fixture, query.data);

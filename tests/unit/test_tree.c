@@ -246,17 +246,32 @@ START_TEST(a_place_without_taking_changes_nothing)
 }
 END_TEST
 
-/* A place of a larger shelf, restored in a smaller one, must not read beyond it. */
-START_TEST(a_place_is_tried_in_another_shelf)
+/* A place of a larger shelf, moved to a smaller one, must not read beyond it; what is in both keeps
+ * its branches. */
+START_TEST(a_place_is_moved_to_another_shelf)
 {
-    struct tree_place place = {0};
-    struct shelf part = {tree.shelf->entries, CLASS_3};
-    tree_select(&tree, S499);
-    tree_place_take(&place, &tree);
-    tree_set_shelf(&tree, &part);
-    tree_place_restore(&place, &tree);
-    ck_assert_uint_lt(tree_selected(&tree), part.count);
-    tree_place_release(&place);
+    static const struct {
+        size_t selected, after;
+        bool closed;
+    } cases[] = {{S499, CLASS_2, false}, {S206, S206, false}, {CLASS_2, CLASS_2, true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct shelf *whole = tree.shelf;
+        struct tree_place place = {0};
+        struct shelf part = {.entries = whole->entries, .count = CLASS_3};
+        size_t *map = shelf_map(whole, &part);
+        tree_select(&tree, cases[i].selected);
+        if (cases[i].closed)
+            tree_toggle(&tree);
+        tree_place_take(&place, &tree);
+        tree_place_move(&place, whole, &part, map);
+        tree_set_shelf(&tree, &part);
+        tree_place_restore(&place, &tree);
+        ck_assert_uint_eq(tree_selected(&tree), cases[i].after);
+        ck_assert_uint_eq(row_count(), cases[i].closed ? 1 : CLASS_3);
+        tree_set_shelf(&tree, whole);
+        tree_place_release(&place);
+        free(map);
+    }
 }
 END_TEST
 
@@ -358,7 +373,7 @@ Suite *tree_suite(void)
     tcase_add_test(tests, no_hits_leave_no_rows);
     tcase_add_test(tests, a_place_is_restored_exactly);
     tcase_add_test(tests, a_place_without_taking_changes_nothing);
-    tcase_add_test(tests, a_place_is_tried_in_another_shelf);
+    tcase_add_test(tests, a_place_is_moved_to_another_shelf);
     tcase_add_test(tests, an_empty_shelf_has_no_rows);
     tcase_add_loop_test(tests, drawing_stays_in_the_pane, 0, 4 * 45);
     tcase_add_test(tests, rows_are_right_whatever_happens);
