@@ -12,6 +12,7 @@
 #include "options.h"
 #include "print.h"
 #include "terminal.h"
+#include "tty.h"
 #include "ui/app.h"
 #include "ui/i18n.h"
 
@@ -400,7 +401,7 @@ _Noreturn void mem_exhausted(void)
 int main(int argc, char **argv)
 {
     struct options options = {0};
-    terminal_fill_descriptors();
+    tty_fill_descriptors();
     set_locale();
     bool valid = options_parse(&options, argc, argv);
     int status = EXIT_ERROR;

@@ -40,4 +40,6 @@ Suite *tree_suite(void);
 Suite *page_suite(void);
 Suite *pen_suite(void);
 Suite *app_suite(void);
+Suite *watch_suite(void);
+Suite *editor_suite(void);
 #endif
