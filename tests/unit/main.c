@@ -17,8 +17,8 @@ static suite_fn *const suites[] = {
     list_suite,     manual_suite,   markup_suite,
     opener_suite,   page_suite,     pen_suite,
     registry_suite, search_suite,   text_suite,
-    theme_suite,    tree_suite,     watch_suite,
-    editor_suite,
+    theme_suite,    tree_suite,     note_suite,
+    watch_suite,    editor_suite,
 };
 
 int main(void)
