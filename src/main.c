@@ -14,6 +14,7 @@
 #include "print.h"
 #include "sources.h"
 #include "terminal.h"
+#include "tty.h"
 #include "ui/app.h"
 #include "ui/i18n.h"
 
@@ -405,7 +406,7 @@ _Noreturn void mem_exhausted(void)
 int main(int argc, char **argv)
 {
     struct options options = {0};
-    terminal_fill_descriptors();
+    tty_fill_descriptors();
     set_locale();
     bool valid = options_parse(&options, argc, argv);
     int status = EXIT_ERROR;

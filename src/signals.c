@@ -134,9 +134,8 @@ static void install(size_t i)
     struct sigaction action = {.sa_flags = watched[i].flags};
     action.sa_handler = watched[i].handler;
     sigemptyset(&action.sa_mask);
-    sigaction(watched[i].signal, &action, &state.former[i]);
-    if (watched[i].yields && state.former[i].sa_handler == SIG_IGN)
-        sigaction(watched[i].signal, &state.former[i], NULL);
+    if (!watched[i].yields || state.former[i].sa_handler != SIG_IGN)
+        sigaction(watched[i].signal, &action, NULL);
 }
 
 bool signals_open(void)
@@ -146,8 +145,10 @@ bool signals_open(void)
     if (pipe2(state.pipe, O_NONBLOCK | O_CLOEXEC) != 0)
         return false;
     use_own_stack();
-    for (size_t i = 0; i < WATCHED; i++)
+    for (size_t i = 0; i < WATCHED; i++) {
+        sigaction(watched[i].signal, NULL, &state.former[i]);
         install(i);
+    }
     state.open = true;
     return true;
 }
@@ -173,6 +174,8 @@ int signals_descriptor(void)
 unsigned signals_take(void)
 {
     char drain[64];
+    if (!state.open)
+        return 0;
     while (read(state.pipe[0], drain, sizeof drain) == (ssize_t)sizeof drain)
         continue;
     unsigned taken = 0;
@@ -206,6 +209,28 @@ void signals_set_clock(unsigned seconds)
 {
     if (seconds > 0 || !state.end)
         alarm(seconds);
+}
+
+static bool is_lent(int signal)
+{
+    return signal == SIGINT || signal == SIGQUIT || signal == SIGTSTP;
+}
+
+void signals_lend(void)
+{
+    struct sigaction ignored = {.sa_handler = SIG_IGN};
+    for (size_t i = 0; i < WATCHED && state.open; i++)
+        if (is_lent(watched[i].signal))
+            sigaction(watched[i].signal, watched[i].signal == SIGTSTP ? &state.former[i] : &ignored,
+                      NULL);
+}
+
+void signals_take_back(void)
+{
+    for (size_t i = 0; i < WATCHED && state.open; i++)
+        if (is_lent(watched[i].signal))
+            install(i);
+    signals_take();
 }
 
 void signals_stop(bool whole_group)

@@ -42,6 +42,12 @@ void signals_arm(int descriptor, const struct termios *modes, struct str bytes);
  * end is being obeyed. */
 void signals_set_clock(unsigned seconds);
 
+/* While another program has the terminal: SIGINT and SIGQUIT, which the terminal sends to both, are
+ * that program's alone, and SIGTSTP stops us at once. */
+void signals_lend(void);
+/* Takes them back. Whatever but the end was asked for meanwhile is forgotten. */
+void signals_take_back(void);
+
 /* Stops the process as SIGTSTP does by default; returns when it is continued. A whole_group is what
  * Ctrl-Z stops: a script that runs the program stops with it. */
 void signals_stop(bool whole_group);

@@ -1,5 +1,6 @@
 #include "terminal.h"
 
+#include "clicks.h"
 #include "core/buf.h"
 #include "core/error.h"
 #include "core/mem.h"
@@ -9,16 +10,13 @@
 #include "ui/ascii.h"
 #include "ui/decode.h"
 #include <curses.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
     ESCAPE_DELAY = 25,  /* ms that the rest of a key's sequence may take */
     PASTE_DELAY = 2000, /* ms that the rest of a paste may take */
-    DOUBLE_CLICK = 400, /* ms */
     LOOKS = 64,         /* remembered; a power of two */
     PALETTE = 256,
     TERM_LIMIT = 64,     /* bytes */
@@ -30,7 +28,7 @@ enum {
  * its own and wait for ever for a terminal that takes nothing: a frame leaves here in one piece. So
  * the terminal's modes are not curses' business either (tty.h). */
 static struct {
-    bool open;
+    bool open, away; /* away: another program has the terminal */
     struct terminal_options options;
     struct tty tty;
     FILE *drawing; /* what curses takes for the terminal */
@@ -57,10 +55,7 @@ static struct {
     struct decoder decoder;
     long fed;      /* when it last got bytes */
     bool size_due; /* an EVENT_RESIZE is to be told */
-    struct {
-        long time;
-        int row, column;
-    } click;
+    struct clicks clicks;
 } terminal;
 
 /* Sending. */
@@ -100,16 +95,6 @@ static const char *capability(const char *name)
 }
 
 /* Opening. */
-
-void terminal_fill_descriptors(void)
-{
-    int descriptor;
-    do
-        descriptor = open("/dev/null", O_RDONLY);
-    while (descriptor >= 0 && descriptor < 3);
-    if (descriptor >= 3)
-        close(descriptor);
-}
 
 /* ncurses 6.4 does not survive every failed allocation while it starts. */
 static bool memory_suffices(void)
@@ -291,7 +276,10 @@ void terminal_close(void)
     if (!terminal.open)
         return;
     terminal.open = false; /* first: when memory is what ran out, leaving may end up here again */
-    leave();
+    if (terminal.away)
+        tty_give_back(&terminal.tty);
+    else
+        leave();
     release();
 }
 
@@ -430,7 +418,7 @@ static void update_rows(const struct canvas *canvas)
 
 void terminal_show(const struct canvas *canvas)
 {
-    if (terminal.tty.gone)
+    if (terminal.tty.gone || terminal.away)
         return;
     fit_to(canvas);
     update_rows(canvas);
@@ -448,13 +436,6 @@ void terminal_redraw(void)
 
 /* Waiting. */
 
-static long now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
 /* Also when the size is the same: between two changes the terminal may have lost what it showed. */
 static void follow_size(void)
 {
@@ -465,20 +446,52 @@ static void follow_size(void)
     terminal.size_due = true;
 }
 
+static void take_back(void)
+{
+    enter();
+    arm();
+    follow_size();
+}
+
 static void stop(bool whole_group)
 {
     leave();
     signals_arm(terminal.tty.output, &terminal.tty.modes, (struct str){0});
     signals_set_clock(0);
     signals_stop(whole_group);
-    enter();
-    arm();
-    follow_size();
+    take_back();
 }
 
 void terminal_suspend(void)
 {
     stop(true);
+}
+
+/* Still armed: the other program may be in any state when we have to die. */
+void terminal_leave(void)
+{
+    leave();
+    signals_set_clock(0);
+    signals_lend();
+    terminal.away = true;
+}
+
+/* The modes are as they were, not as a program that crashed has left them. */
+void terminal_return(void)
+{
+    signals_take_back();
+    if (signals_ending())
+        return;
+    terminal.away = false;
+    tty_give_back(&terminal.tty);
+    buf_add_text(&terminal.frame, capability("sgr0"));
+    buf_add_text(&terminal.frame, terminal.show_cursor);
+    take_back();
+}
+
+void terminal_watch(int descriptor)
+{
+    terminal.tty.watched = descriptor;
 }
 
 /* SIGSTOP left no time to say farewell: the screen is still ours, its modes may not be. */
@@ -509,23 +522,8 @@ static void read_input(void)
     if (!terminal.tty.gone)
         tty_read(&terminal.tty, &bytes);
     decoder_feed(&terminal.decoder, buf_str(&bytes));
-    terminal.fed = now();
+    terminal.fed = tty_now();
     buf_release(&bytes);
-}
-
-static void note_click(struct event *event)
-{
-    if (event->kind != EVENT_MOUSE || event->mouse.action != MOUSE_CLICK)
-        return;
-    long time = now();
-    bool again = terminal.click.time && time - terminal.click.time <= DOUBLE_CLICK &&
-                 event->mouse.row == terminal.click.row &&
-                 event->mouse.column == terminal.click.column;
-    if (again)
-        event->mouse.action = MOUSE_DOUBLE_CLICK;
-    terminal.click.time = again ? 0 : time;
-    terminal.click.row = event->mouse.row;
-    terminal.click.column = event->mouse.column;
 }
 
 static bool tell_size(struct event *event)
@@ -541,7 +539,7 @@ static bool tell_size(struct event *event)
 /* How much longer the rest of a sequence may take; 0 when there has been time enough. */
 static long patience(void)
 {
-    long left = terminal.fed - now() + (terminal.decoder.pasting ? PASTE_DELAY : ESCAPE_DELAY);
+    long left = terminal.fed - tty_now() + (terminal.decoder.pasting ? PASTE_DELAY : ESCAPE_DELAY);
     return left > 0 ? left : 0;
 }
 
@@ -549,7 +547,7 @@ static long patience(void)
  * (-1: for ever), or for the rest of a sequence. */
 static bool decode(struct event *event, long deadline, long *wait)
 {
-    long left = deadline < 0 ? -1 : deadline - now();
+    long left = deadline < 0 ? -1 : deadline - tty_now();
     *wait = deadline >= 0 && left < 0 ? 0 : left;
     enum decoded state = decoder_next(&terminal.decoder, false, event);
     if (state == DECODED_PART) {
@@ -558,15 +556,15 @@ static bool decode(struct event *event, long deadline, long *wait)
         if (rest == 0)
             state = decoder_next(&terminal.decoder, true, event);
     }
-    note_click(event);
+    clicks_note(&terminal.clicks, event, tty_now());
     return state == DECODED_EVENT;
 }
 
 enum terminal_result terminal_wait(struct event *event, int timeout)
 {
-    long wait, deadline = timeout < 0 ? -1 : now() + timeout;
+    long wait, deadline = timeout < 0 ? -1 : tty_now() + timeout;
     *event = (struct event){.kind = EVENT_NONE};
-    while (!terminal.tty.gone) {
+    while (!terminal.tty.gone && !signals_ending()) {
         if (tell_size(event) || decode(event, deadline, &wait))
             return TERMINAL_EVENT;
         enum tty_wake wake = tty_wait(&terminal.tty, wait);
@@ -574,7 +572,9 @@ enum terminal_result terminal_wait(struct event *event, int timeout)
             return TERMINAL_END;
         if (wake == TTY_INPUT)
             read_input();
-        if (wake == TTY_TIMEOUT && deadline >= 0 && now() >= deadline)
+        if (wake == TTY_WATCHED)
+            return TERMINAL_WATCH;
+        if (wake == TTY_TIMEOUT && deadline >= 0 && tty_now() >= deadline)
             return TERMINAL_TIMEOUT;
     }
     return TERMINAL_END;
@@ -582,8 +582,10 @@ enum terminal_result terminal_wait(struct event *event, int timeout)
 
 bool terminal_pending(void)
 {
-    return terminal.size_due || terminal.decoder.at < terminal.decoder.bytes.len ||
-           tty_wait(&terminal.tty, 0) != TTY_TIMEOUT;
+    if (terminal.size_due || terminal.decoder.at < terminal.decoder.bytes.len)
+        return true;
+    enum tty_wake wake = tty_wait(&terminal.tty, 0);
+    return wake == TTY_INPUT || wake == TTY_SIGNAL;
 }
 
 /* Copying. */

@@ -37,16 +37,12 @@ struct terminal_options {
 enum terminal_result {
     TERMINAL_EVENT,   /* *event is filled */
     TERMINAL_TIMEOUT, /* nothing happened in time */
+    TERMINAL_WATCH,   /* the descriptor of terminal_watch() can be read, which is to be done now */
     TERMINAL_END,     /* a signal asks for the end, or the terminal is gone: save and close now; a
                          second later the program is ended if it was a signal */
 };
 
 #define TERMINAL_COPY_LIMIT ((size_t)100 * 1024) /* bytes */
-
-/* Opens /dev/null where standard input, output or error is closed, so that no other file takes
- * their numbers; for reading only, so that what is written there is not believed to be out. To be
- * called first of all. */
-void terminal_fill_descriptors(void);
 
 /* Takes the terminal over: standard output, and standard input or else /dev/tty. LC_CTYPE must be
  * set. On failure *why is a message marked for translation, and the terminal is untouched. A TERM
@@ -67,12 +63,21 @@ void terminal_show(const struct canvas *canvas);
 /* Waits for the next event, at most so many milliseconds; −1 for ever. After a stop (Ctrl-Z) an
  * EVENT_RESIZE asks for a new drawing. */
 enum terminal_result terminal_wait(struct event *event, int timeout);
+/* From now on, terminal_wait() also waits for this descriptor, and tells it after what the user has
+ * typed; -1 for none. It is not read here. */
+void terminal_watch(int descriptor);
 /* Is there input already? For work in slices that gives way to the keyboard. */
 bool terminal_pending(void);
 
 /* Gives the terminal back to the shell until the program is continued, as Ctrl-Z does. Returns
  * ready for terminal_show(); the next event is an EVENT_RESIZE. */
 void terminal_suspend(void);
+/* Gives the terminal to a program that is run now and waited for (an editor), as the shell had it,
+ * and takes it back, whatever state that left it in. Between the two, nothing is shown; Ctrl-C is
+ * the other program's alone, Ctrl-Z stops both, and a signal that asks for the end is told by the
+ * next terminal_wait(). Afterwards an EVENT_RESIZE asks for a new drawing, in the size of then. */
+void terminal_leave(void);
+void terminal_return(void);
 /* The next terminal_show() draws everything anew, as Ctrl-L does. */
 void terminal_redraw(void);
 

@@ -5,13 +5,24 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdint.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { PIECE = 4096 };
 
+void tty_fill_descriptors(void)
+{
+    int descriptor;
+    do
+        descriptor = open("/dev/null", O_RDONLY);
+    while (descriptor >= 0 && descriptor < 3);
+    if (descriptor >= 3)
+        close(descriptor);
+}
+
 bool tty_open(struct tty *tty)
 {
-    *tty = (struct tty){.input = STDIN_FILENO, .output = STDOUT_FILENO};
+    *tty = (struct tty){.input = STDIN_FILENO, .output = STDOUT_FILENO, .watched = -1};
     if (!isatty(tty->output))
         return false;
     if (!isatty(tty->input)) {
@@ -53,6 +64,13 @@ struct winsize tty_size(const struct tty *tty)
     return size;
 }
 
+long tty_now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
 void tty_send(struct tty *tty, struct str bytes)
 {
     while (bytes.len > 0 && !tty->gone) {
@@ -88,12 +106,15 @@ enum tty_wake tty_wait(struct tty *tty, long timeout)
     struct pollfd polled[] = {
         {signals_descriptor(), POLLIN, 0},
         {tty->input, POLLIN, 0},
+        {tty->watched, POLLIN, 0},
     };
-    int count = poll(polled, 2, (int)timeout);
+    int count = poll(polled, 3, (int)timeout);
     if (count == 0)
         return TTY_TIMEOUT;
     if (count < 0 || polled[0].revents)
         return TTY_SIGNAL;
+    if (!polled[1].revents)
+        return TTY_WATCHED;
     tty->gone |= (polled[1].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
     return TTY_INPUT;
 }

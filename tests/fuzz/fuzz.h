@@ -14,8 +14,8 @@
 
 /* Returns 0. */
 typedef int fuzz_target(const uint8_t *data, size_t size);
-fuzz_target fuzz_canvas, fuzz_decode, fuzz_document, fuzz_encoding, fuzz_lint, fuzz_query,
-    fuzz_registry, fuzz_text;
+fuzz_target fuzz_canvas, fuzz_decode, fuzz_document, fuzz_encoding, fuzz_lint, fuzz_note,
+    fuzz_query, fuzz_registry, fuzz_text;
 
 #ifdef FUZZER
 #define FUZZ_TARGET(name)                                                                          \

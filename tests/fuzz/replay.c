@@ -13,9 +13,9 @@ static const struct {
     const char *name;
     fuzz_target *run;
 } targets[] = {
-    {"canvas", fuzz_canvas},     {"decode", fuzz_decode}, {"document", fuzz_document},
-    {"encoding", fuzz_encoding}, {"lint", fuzz_lint},     {"query", fuzz_query},
-    {"registry", fuzz_registry}, {"text", fuzz_text},
+    {"canvas", fuzz_canvas},     {"decode", fuzz_decode},     {"document", fuzz_document},
+    {"encoding", fuzz_encoding}, {"lint", fuzz_lint},         {"note", fuzz_note},
+    {"query", fuzz_query},       {"registry", fuzz_registry}, {"text", fuzz_text},
 };
 
 /* What there is to run; each is a test by itself. */

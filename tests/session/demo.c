@@ -3,11 +3,17 @@
  *
  *     q quit   s scroll a line   u one small change   v show the cursor   y copy
  *     X crash  A abort           B be busy and deaf   ^Z suspend          ^L redraw
+ *     E run the editor on demo.md, line 7
+ *
+ * It tells when the file $DEMO_WATCH changes.
  *
  *     demo [--ascii] [--color=WHEN] [--no-mouse] [--page]
  */
 #include "core/buf.h"
+#include "editor.h"
 #include "terminal.h"
+#include "tty.h"
+#include "watch.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -17,7 +23,8 @@
 
 struct demo {
     struct canvas canvas;
-    struct buf last;
+    struct buf last, news;
+    struct watch *watch;
     int events, top, changes;
     bool cursor, page, quit;
 };
@@ -98,10 +105,20 @@ static void draw(struct demo *demo)
     } else {
         draw_line(demo, 0, text, STYLE_BAR);
         draw_line(demo, 1, demo->last.data, STYLE_PLAIN);
+        draw_line(demo, 2, buf_str(&demo->news).data, STYLE_PLAIN);
         draw_samples(demo);
     }
     canvas_place_cursor(canvas, 1, 4, demo->cursor);
     terminal_show(canvas);
+}
+
+static void run_editor(struct demo *demo)
+{
+    terminal_leave();
+    struct editor_end end = editor_run("demo.md", 7);
+    terminal_return();
+    buf_cut(&demo->news, 0);
+    buf_add_format(&demo->news, "editor %d %d", end.started, end.status);
 }
 
 static void press(struct demo *demo, uint32_t code, unsigned modifiers)
@@ -114,6 +131,8 @@ static void press(struct demo *demo, uint32_t code, unsigned modifiers)
     demo->top += code == 's';
     demo->changes += code == 'u';
     demo->cursor ^= code == 'v';
+    if (code == 'E')
+        run_editor(demo);
     if (code == 'y')
         terminal_copy(STR("复制 404"));
     if (code == 'X')
@@ -134,6 +153,38 @@ static void obey(struct demo *demo, const struct event *event)
         press(demo, event->key.code, event->key.modifiers);
 }
 
+static void tell_changes(struct demo *demo)
+{
+    const char *path;
+    while ((path = watch_take(demo->watch))) {
+        buf_cut(&demo->news, 0);
+        buf_add_format(&demo->news, "changed %s", path);
+        demo->changes++;
+    }
+}
+
+static void start_watch(struct demo *demo)
+{
+    const char *path = getenv("DEMO_WATCH");
+    if (!path)
+        return;
+    demo->watch = watch_new();
+    watch_add(demo->watch, path);
+    terminal_watch(watch_descriptor(demo->watch));
+}
+
+/* Handles what happens; false at the end. */
+static bool step(struct demo *demo)
+{
+    struct event event;
+    enum terminal_result result = terminal_wait(&event, -1);
+    if (result == TERMINAL_WATCH)
+        tell_changes(demo);
+    if (result == TERMINAL_EVENT)
+        obey(demo, &event);
+    return result != TERMINAL_END && !demo->quit;
+}
+
 static void read_arguments(struct demo *demo, struct terminal_options *options, char **argv)
 {
     for (; *argv; argv++) {
@@ -152,10 +203,9 @@ int main(int argc, char **argv)
 {
     struct demo demo = {0};
     struct terminal_options options = {.mouse = true};
-    struct event event;
     const char *why;
     int rows, columns;
-    terminal_fill_descriptors();
+    tty_fill_descriptors();
     if (!setlocale(LC_ALL, "") || MB_CUR_MAX == 1)
         setlocale(LC_ALL, "C.UTF-8");
     read_arguments(&demo, &options, argv + (argc > 0));
@@ -166,14 +216,15 @@ int main(int argc, char **argv)
     terminal_size(&rows, &columns);
     canvas_resize(&demo.canvas, rows, columns);
     buf_add_text(&demo.last, "started");
-    draw(&demo);
-    while (!demo.quit && terminal_wait(&event, -1) == TERMINAL_EVENT) {
-        obey(&demo, &event);
+    start_watch(&demo);
+    do
         draw(&demo);
-    }
+    while (step(&demo));
     terminal_close();
     canvas_release(&demo.canvas);
     buf_release(&demo.last);
+    buf_release(&demo.news);
+    watch_free(demo.watch);
     terminal_finish();
     return 0;
 }

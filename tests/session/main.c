@@ -8,6 +8,7 @@ typedef Suite *suite_fn(void);
 
 static suite_fn *const suites[] = {
     browse_suite,
+    leaving_suite,
     sources_suite,
     terminal_io_suite,
     terminal_suite,

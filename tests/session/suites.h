@@ -6,6 +6,7 @@
 
 Suite *browse_suite(void);
 Suite *sources_suite(void);
+Suite *leaving_suite(void);
 Suite *terminal_suite(void);
 Suite *terminal_io_suite(void);
 

@@ -8,18 +8,19 @@
 typedef Suite *suite_fn(void);
 
 static suite_fn *const suites[] = {
-    alias_suite,    app_suite,      fact_suite,
-    han_suite,      queries_suite,  search_properties_suite,
-    bounds_suite,   ascii_suite,    canvas_suite,
-    command_suite,  decode_suite,   document_suite,
-    edit_suite,     editions_suite, encoding_suite,
-    file_suite,     fold_suite,     json_suite,
-    layout_suite,   keywords_suite, lint_suite,
-    list_suite,     manual_suite,   markup_suite,
-    opener_suite,   page_suite,     pen_suite,
-    registry_suite, reload_suite,   search_suite,
-    shelf_suite,    text_suite,     theme_suite,
-    tree_suite,     documents_suite,
+    alias_suite,    app_suite,       fact_suite,
+    han_suite,      queries_suite,   search_properties_suite,
+    bounds_suite,   ascii_suite,     canvas_suite,
+    command_suite,  decode_suite,    document_suite,
+    edit_suite,     editions_suite,  encoding_suite,
+    file_suite,     fold_suite,      json_suite,
+    layout_suite,   keywords_suite,  lint_suite,
+    list_suite,     manual_suite,    markup_suite,
+    opener_suite,   page_suite,      pen_suite,
+    registry_suite, reload_suite,    search_suite,
+    shelf_suite,    text_suite,      theme_suite,
+    tree_suite,     documents_suite, note_suite,
+    save_suite,     watch_suite,     editor_suite,
 };
 
 int main(void)
