@@ -13,7 +13,7 @@
 #include "core/markup.h"
 #include "core/mem.h"
 
-/* Counts lines forwards, since sections are found in order. */
+/* Counts lines from the last place on, as sections are found nearly in order. */
 struct line_counter {
     const char *at;
     size_t line;

@@ -31,6 +31,7 @@ static size_t separator_at(struct str line, size_t at)
 static size_t bracketed_at(struct str line, size_t at, struct str *inside)
 {
     size_t open = word_at(line, at, WORDS_OPENER), close;
+    *inside = (struct str){0};
     if (open == 0)
         return at;
     for (size_t end = at + open, depth = 1; end < line.len; end++) {
