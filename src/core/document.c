@@ -44,18 +44,25 @@ struct section *document_add(struct document *document, struct section section)
     return added;
 }
 
+/* Newlines in [from, to). */
+static size_t count_newlines(const char *from, const char *to)
+{
+    size_t count = 0;
+    while (from < to && (from = memchr(from, '\n', (size_t)(to - from)))) {
+        from++;
+        count++;
+    }
+    return count;
+}
+
 size_t document_line(struct document *document, const char *at)
 {
     struct line_counter *counter = &document->lines;
-    if (at < counter->at)
-        *counter = (struct line_counter){document->text.data, 1};
-    while (counter->at < at) {
-        const char *newline = memchr(counter->at, '\n', (size_t)(at - counter->at));
-        if (!newline)
-            break;
-        counter->at = newline + 1;
-        counter->line++;
-    }
+    if (at >= counter->at)
+        counter->line += count_newlines(counter->at, at);
+    else
+        counter->line -= count_newlines(at, counter->at);
+    counter->at = at;
     return counter->line;
 }
 

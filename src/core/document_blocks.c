@@ -98,13 +98,14 @@ size_t scan_add(struct scan *scan, size_t parent, const struct found *found)
 }
 
 /* Without the mark of a definition, "404 Not Found" and below it ": text", and without the
- * backslash that breaks the last line. */
+ * backslash that breaks the last line and the bars that would end the row of a table. */
 static struct str without_line_marks(struct str body)
 {
     bool marked = body.len > 1 && body.data[0] == ':' && strchr(" \t", body.data[1]);
     body = marked ? str_trim(str_slice(body, 1, body.len)) : body;
-    bool broken = body.len > 0 && body.data[body.len - 1] == '\\';
-    return broken ? str_slice(body, 0, body.len - 1) : body;
+    while (body.len > 0 && strchr("\\|", body.data[body.len - 1]))
+        body = str_trim(str_slice(body, 0, body.len - 1));
+    return body;
 }
 
 /* The body of the open line up to `at`: as it stands, or without what it leaves out. */
@@ -297,7 +298,8 @@ static size_t scan_block(struct scan *scan, size_t index)
 {
     const struct block *block = &scan->markup->blocks[index];
     bool found = false;
-    if (block->kind == BLOCK_PARAGRAPH && block->source != MARKUP_NOWHERE) {
+    bool text = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING;
+    if (text && block->source != MARKUP_NOWHERE) { /* headings: those in a quotation */
         if (scan_group(scan, index))
             return scan->markup->blocks[block->end].end;
         scan_paragraph(scan, block);
@@ -329,45 +331,16 @@ static bool may_hold_entries(struct str body)
     return false;
 }
 
-/* Quotations that hold entries are read without their marks; the text keeps its length, so that
- * places in it stay what they are. */
-static void unquote(char *text, size_t len)
-{
-    for (size_t i = 0; i < len;) {
-        size_t mark = i;
-        while (mark < len && mark < i + 3 && text[mark] == ' ')
-            mark++;
-        if (mark < len && text[mark] == '>')
-            text[mark] = ' ';
-        const char *newline = memchr(text + i, '\n', len - i);
-        i = newline ? (size_t)(newline - text) + 1 : len;
-    }
-}
-
-static bool is_all_quoted(struct str body)
-{
-    for (size_t i = 0; i < body.len;) {
-        struct str rest = str_slice(body, i, body.len);
-        const char *newline = memchr(rest.data, '\n', rest.len);
-        size_t len = newline ? (size_t)(newline - rest.data) + 1 : rest.len;
-        struct str line = str_trim(str_slice(rest, 0, len));
-        if (line.len > 0 && line.data[0] != '>')
-            return false;
-        i += len;
-    }
-    return true;
-}
-
 /* Adds the sections found in the body of the owner; what is in none of them is left in *rest. */
 static void scan_source(struct document *document, struct str body, size_t owner, int level,
                         struct buf *rest)
 {
     struct markup markup;
-    char *unquoted = NULL;
+    char *rewritten = rewrite_body(body);
     struct scan scan = {
         .document = document,
         .markup = &markup,
-        .source = body,
+        .source = {rewritten ? rewritten : body.data, body.len},
         .origin = body.data,
         .owner = owner,
         .owner_level = level,
@@ -375,11 +348,6 @@ static void scan_source(struct document *document, struct str body, size_t owner
         .group = SECTION_TOP,
         .open_line = SECTION_TOP,
     };
-    if (is_all_quoted(body)) {
-        unquoted = mem_copy(body);
-        unquote(unquoted, body.len);
-        scan.source.data = unquoted;
-    }
     markup_parse(&markup, scan.source);
     if (markup.cut != MARKUP_NOWHERE && document->cut_line == 0)
         document->cut_line = document_line(document, body.data + markup.cut);
@@ -388,7 +356,7 @@ static void scan_source(struct document *document, struct str body, size_t owner
     scan_close_line(&scan, body.len);
     *rest = scan.rest;
     markup_release(&markup);
-    free(unquoted);
+    free(rewritten);
 }
 
 /* --- Which bodies are scanned --- */

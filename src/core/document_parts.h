@@ -1,8 +1,8 @@
 /* document_parts.h: what the files of the document loader share; nobody else includes it.
  *
  * document.c finds headings, document_blocks.c the entries in lines, document_list.c those in
- * lists, document_table.c those in tables, document_source.c leads from plain text back to the
- * Markdown it was made of.
+ * lists, document_table.c those in tables; document_rewrite.c shows the parser what it would not
+ * see, and document_source.c leads from plain text back to the Markdown it was made of.
  */
 #ifndef SB_CORE_DOCUMENT_PARTS_H
 #define SB_CORE_DOCUMENT_PARTS_H
@@ -13,7 +13,7 @@
 #include "core/markup.h"
 #include "core/mem.h"
 
-/* Counts lines forwards, since sections are found in order. */
+/* Counts lines from the last place on, as sections are found nearly in order. */
 struct line_counter {
     const char *at;
     size_t line;
@@ -113,6 +113,11 @@ struct headline scan_headline(const struct scan *scan, size_t base, struct str t
 /* A found headline: its line kept by the document, its parts in that copy. */
 struct found scan_keep(struct scan *scan, struct str line, const struct headline *headline,
                        size_t at);
+
+/* The body written so that the parser sees the entries in quotations, HTML tables and the like
+ * (document_rewrite.c), with every place in it the same; null where nothing is to be changed. The
+ * caller frees it. */
+char *rewrite_body(struct str body);
 
 /* --- From plain text to its source --- */
 

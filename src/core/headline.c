@@ -2,6 +2,8 @@
 #include "core/headline_parts.h"
 #include "core/text.h"
 
+#include <unictype.h>
+
 static size_t skip_blanks(struct str line, size_t at)
 {
     return skip_words(line, at, WORDS_BLANK);
@@ -31,6 +33,7 @@ static size_t separator_at(struct str line, size_t at)
 static size_t bracketed_at(struct str line, size_t at, struct str *inside)
 {
     size_t open = word_at(line, at, WORDS_OPENER), close;
+    *inside = (struct str){0};
     if (open == 0)
         return at;
     for (size_t end = at + open, depth = 1; end < line.len; end++) {
@@ -43,22 +46,32 @@ static size_t bracketed_at(struct str line, size_t at, struct str *inside)
     return at;
 }
 
-static bool is_ascii(struct str text)
+/* Nothing but ASCII and the letters of European languages. */
+static bool is_latin(struct str text)
 {
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.data[i] >= 0x80)
+    size_t size;
+    for (size_t i = 0; i < text.len; i += size) {
+        uint32_t c = text_decode(tail(text, i), &size);
+        if (c >= 0x80 && !is_latin_letter(c))
             return false;
+    }
     return true;
 }
 
-static bool is_upper(char c)
+static uint32_t first_letter(struct str text)
 {
-    return c >= 'A' && c <= 'Z';
+    size_t size;
+    return text.len > 0 ? text_decode(text, &size) : 0;
 }
 
-static bool is_lower(char c)
+static bool is_capital(struct str text)
 {
-    return c >= 'a' && c <= 'z';
+    return uc_is_general_category_withtable(first_letter(text), UC_CATEGORY_MASK_Lu);
+}
+
+static bool is_small(struct str text)
+{
+    return uc_is_general_category_withtable(first_letter(text), UC_CATEGORY_MASK_Ll);
 }
 
 static size_t count_words(struct str text)
@@ -80,7 +93,8 @@ static size_t latin_end(const struct headline_line *line, size_t at, bool severa
         uint32_t c = text_decode(tail(text, end), &size);
         bool spaced = end == at || text.data[end - 1] == ' ';
         bool ends = end + 1 == text.len || (unsigned char)text.data[end + 1] >= 0x80;
-        if ((c >= 0x80 && c != 0x2019) || (c < 0x80 && memchr(":([|.,;=", (int)c, 8)))
+        if ((c >= 0x80 && c != 0x2019 && !is_latin_letter(c)) ||
+            (c < 0x80 && memchr(":([|.,;=", (int)c, 8)))
             break;
         if (c == '-' && (spaced || ends))
             break;
@@ -96,7 +110,7 @@ enum { PHRASE_WORDS = 6 };
 /* Does the text read like a reason phrase? They are short and begin with a capital. */
 static bool is_phrase(struct str text, enum headline_place place)
 {
-    if (text.len == 0 || !is_upper(text.data[0]) || holds_word(text, WORDS_STOP))
+    if (!is_capital(text) || holds_word(text, WORDS_STOP))
         return false;
     if (place == PLACE_HEADING)
         return true;
@@ -113,7 +127,7 @@ static bool is_small_phrase(const struct headline_line *line, struct str phrase,
     struct str text = line->text;
     bool ends =
         end == text.len || separator_at(text, end) > end || word_at(text, end, WORDS_OPENER);
-    return phrase.len > 0 && is_lower(phrase.data[0]) && ends && count_words(phrase) <= WORDS &&
+    return is_small(phrase) && ends && count_words(phrase) <= WORDS &&
            (separated || line->place != PLACE_LINE) && !word_at(phrase, 0, WORDS_PREDICATE) &&
            !word_at(phrase, 0, WORDS_VERB) && !holds_word(phrase, WORDS_STOP);
 }
@@ -131,7 +145,7 @@ static size_t phrase_end(const struct headline_line *line, const struct headline
         return at + size;
     }
     struct str phrase = str_trim(str_slice(line->text, at, end));
-    bool heading = phrase.len > 0 && is_lower(phrase.data[0]) && line->place == PLACE_HEADING;
+    bool heading = is_small(phrase) && line->place == PLACE_HEADING;
     bool taken =
         heading || is_phrase(phrase, line->place) || is_small_phrase(line, phrase, end, separated);
     return taken ? end : at;
@@ -142,7 +156,7 @@ static size_t phrase_end(const struct headline_line *line, const struct headline
 static bool is_tag(struct str inside)
 {
     size_t whole = word_at(inside, 0, WORDS_TAG_WHOLE);
-    return is_ascii(inside) || holds_word(inside, WORDS_TAG) || (whole && whole == inside.len);
+    return is_latin(inside) || holds_word(inside, WORDS_TAG) || (whole && whole == inside.len);
 }
 
 /* Brackets that stand for a phrase or are a tag: "404（Not Found）", "（RFC 4918）". */
@@ -151,7 +165,7 @@ static void take_tag(struct headline *headline, struct str inside, bool first)
     size_t whole = word_at(inside, 0, WORDS_TAG_WHOLE);
     if (headline->tag.len == 0)
         headline->tag = inside;
-    if (first && headline->phrase.len == 0 && is_ascii(inside) && whole != inside.len &&
+    if (first && headline->phrase.len == 0 && is_latin(inside) && whole != inside.len &&
         !holds_word(inside, WORDS_TAG))
         headline->phrase = inside;
 }
@@ -211,7 +225,7 @@ static bool split_name(const struct headline_line *line, struct headline *headli
     for (size_t at = 1; at < name->len; at++)
         if (word_at(*name, at, WORDS_OPENER)) {
             bool last = bracketed_at(*name, at, &inside) == name->len;
-            if (!last || !is_ascii(inside) || !is_phrase(inside, line->place))
+            if (!last || !is_latin(inside) || !is_phrase(inside, line->place))
                 return false;
             headline->phrase = inside;
             *name = str_trim(str_slice(*name, 0, at));
@@ -227,7 +241,7 @@ static enum headline_certainty certainty_of(const struct headline_line *line, si
     struct str text = line->text;
     if (word_at(text, at, WORDS_VERB))
         return HEADLINE_LIKELY;
-    bool sentence = word_at(text, at, WORDS_PREDICATE) > 0 || is_lower(text.data[at]);
+    bool sentence = word_at(text, at, WORDS_PREDICATE) > 0 || is_small(tail(text, at));
     if (phrased && line->place == PLACE_ITEM)
         return HEADLINE_SURE;
     return sentence ? HEADLINE_POSSIBLE : HEADLINE_SURE;
@@ -323,6 +337,7 @@ static size_t phrase_behind_tag(const struct headline_line *line, size_t at,
 static void parse_names(const struct headline_line *line, size_t at, struct headline *headline)
 {
     struct str text = line->text;
+    at = skip_emoji(text, at);
     size_t start = skip_blanks(text, at), label = word_at(text, start, WORDS_LABEL);
     bool known = false;
     if (label && (separator_at(text, start + label) > start + label ||
@@ -377,7 +392,7 @@ static bool is_title(const struct headline_line *line, struct str title, int cod
     if (phrase > 0 && skip_blanks(title, phrase) == title.len)
         return true;
     if (line->place == PLACE_HEADING)
-        return bracketed || !line->registry || !is_ascii(title);
+        return bracketed || !line->registry || !is_latin(title);
     return bracketed && headline_is_short(title);
 }
 
@@ -391,7 +406,8 @@ static bool parse_last_at(const struct headline_line *line, size_t at, struct he
     size_t behind = end > at ? separator_at(text, end) : end;
     size_t left = skip_blanks(text, behind);
     bool whole = left == text.len || headline_without_marks(tail(text, left)).len == 0;
-    if (end == at || found.count > 1 || (!whole && !(bracketed && behind > end)))
+    bool explained = bracketed && (behind > end || word_at(text, left, WORDS_OPENER));
+    if (end == at || found.count > 1 || (!whole && !explained))
         return false;
     struct str title = str_trim(str_slice(text, 0, at));
     while (title.len > 0 && strchr("-:", title.data[title.len - 1]))

@@ -72,6 +72,18 @@ static size_t range_at(struct str line, size_t at, int first)
     return whole && !continues_number(line, next) ? next : at;
 }
 
+/* "400s: …", "400's": the offset behind the plural, or `at`; "300s 后" are seconds. */
+static size_t plural_at(struct str line, size_t at)
+{
+    size_t end = at + (at < line.len && line.data[at] == '\'');
+    if (end >= line.len || (line.data[end] | 32) != 's' || continues_number(line, end + 1))
+        return at;
+    size_t next = skip_blanks(line, end + 1);
+    bool ends = next == line.len || word_at(line, next, WORDS_OPENER) ||
+                (word_at(line, next, WORDS_SEPARATOR) && !word_at(line, next, WORDS_JOINER));
+    return ends ? end + 1 : at;
+}
+
 /* "4xx", "4**", "400-499", "400番台", "4开头": the offset behind it, or `at`. */
 static size_t class_at(struct str line, size_t at, int *digit)
 {
@@ -89,6 +101,7 @@ static size_t class_at(struct str line, size_t at, int *digit)
     if ((word = word_at(line, skip_blanks(line, next), WORDS_CLASS_WORD)) > 0)
         return skip_blanks(line, next) + word;
     size_t end = range_at(line, next, first);
+    end = end > next ? end : plural_at(line, next);
     return end > next ? end : at;
 }
 

@@ -8,6 +8,8 @@
 
 #include "core/headline.h"
 
+#include <stdint.h>
+
 /* Lists of words and signs. Words of Latin letters match without regard to case and only whole. */
 enum word_list {
     WORDS_BLANK,
@@ -45,9 +47,14 @@ bool holds_word(struct str text, enum word_list list);
 /* Is it what stands in "[edit]", "[12]" or "[^1]"? */
 bool is_mark(struct str inside);
 
+/* A letter of a European language beyond ASCII: "é". */
+bool is_latin_letter(uint32_t c);
+
 /* Has the text nothing but signs and blanks? */
 bool says_nothing(struct str text);
 
+/* The offset behind emoji and the blanks before them; `at` where there are none. */
+size_t skip_emoji(struct str line, size_t at);
 /* Numbering, bullets and signs: the offset behind them. */
 size_t skip_signs(struct str line, size_t at);
 /* Numbering, bullets, signs and lead-ins before a code: the offset behind them. */

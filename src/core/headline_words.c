@@ -6,8 +6,8 @@
 #include <unictype.h>
 
 static const char *const blanks[] = {" ", "\t", "\u3000", "\u00A0", NULL};
-static const char *const separators[] = {"：", ":",  "-",  "–",  "—", "－", "|", "=", "→",
-                                         "=>", "->", "、", "，", ".", "。", ",", "·", "・",
+static const char *const separators[] = {"=>", "->", "：", ":",  "-", "–",  "—", "－", "|",
+                                         "=",  "→",  "、", "，", ".", "。", ",", "·",  "・",
                                          ";",  "；", "/",  "／", "|", "｜", NULL};
 static const char *const explaining[] = {"：",  ": ",  " - ",  " – ",  "—",
                                          " = ", " → ", " -> ", " => ", NULL};
@@ -33,9 +33,10 @@ static const char *const lead_ins[] = {"HTTP/1.1",   "HTTP/1.0",      "HTTP/2.0"
                                        "レスポンス", "コード",        NULL};
 static const char *const labels[] = {"状态码", "狀態碼",      "错误码", "错误",  "錯誤",     "响应",
                                      "エラー", "status code", "status", "error", "response", NULL};
-static const char *const class_signs[] = {"xx", "**", "××", "nn", "__", "..", "ｘｘ", "ＸＸ", NULL};
-static const char *const class_words[] = {"番台", "系列", "字头",   "开头",
-                                          "打头", "開頭", "series", NULL};
+static const char *const class_signs[] = {"xx", ".xx", "**",   "××",   "nn",
+                                          "__", "..",  "ｘｘ", "ＸＸ", NULL};
+static const char *const class_words[] = {"番台",   "系列",  "系", "字头", "开头", "打头", "開頭",
+                                          "series", "range", "er", "번대", "대",   NULL};
 static const char *const digit_words[] = {"字头", "开头", "打头", "開頭", NULL};
 static const char *const dashes[] = {"-", "–", "—", "~", "～", "〜", "－", "至", "到", "to", NULL};
 static const char *const mentions[] = {
@@ -62,8 +63,10 @@ static const char *const predicates[] = {
     "would", "may",     "might",    "must",  "does", "do",      "and",  "or",      "for",    "from",
     "in",    "on",      "to",       "when",  "if",   "because", "but",  "happens", "occurs", "says",
     "tells", "returns", "returned", NULL};
-static const char *const sentence_words[] = {"The",  "This", "That", "These", "A",   "An",    "If",
-                                             "When", "You",  "Your", "It",    "Its", "There", NULL};
+static const char *const sentence_words[] = {
+    "The", "This",  "That", "These", "A",   "An",  "If",  "When", "You", "Your", "It",
+    "Its", "There", "La",   "Le",    "Les", "L'",  "Un",  "Une",  "El",  "Los",  "Las",
+    "Una", "O",     "Os",   "Der",   "Die", "Das", "Ein", "Eine", "Se",  NULL};
 static const char *const asking[] = {
     "如何",          "怎么",       "怎样",     "为什么",  "为何",      "什么是", "什么时候",
     "何时",          "处理",       "解决",     "关于",    "返回",      "遇到",   "出现",
@@ -186,6 +189,20 @@ static size_t task_at(struct str line, size_t at)
                : 0;
 }
 
+/* "[!note] " and "[!tip]- ": the kind of a callout. */
+static size_t callout_at(struct str line, size_t at)
+{
+    size_t end = at + 2;
+    if (!str_starts(str_slice(line, at, line.len), STR("[!")))
+        return 0;
+    while (end < line.len && (is_letter(line.data[end]) || line.data[end] == '-'))
+        end++;
+    if (end == line.len || line.data[end] != ']')
+        return 0;
+    end += end + 1 < line.len && strchr("+-", line.data[end + 1]) ? 2 : 1;
+    return word_at(line, end, WORDS_BLANK) ? end - at : 0;
+}
+
 /* Bullets, emoji and other signs that only decorate; brackets and quotes do not. */
 static size_t sign_at(struct str line, size_t at)
 {
@@ -251,8 +268,24 @@ size_t skip_signs(struct str line, size_t at)
             size = sign_at(line, at);
         if (size == 0)
             size = task_at(line, at);
+        if (size == 0)
+            size = callout_at(line, at);
     }
     return at;
+}
+
+size_t skip_emoji(struct str line, size_t at)
+{
+    enum { VARIANT = 0xFE0F };
+    for (;;) {
+        size_t start = skip_words(line, at, WORDS_BLANK), size;
+        if (start >= line.len)
+            return at;
+        uint32_t c = text_decode(str_slice(line, start, line.len), &size);
+        if (c != VARIANT && (c < 0x80 || !uc_is_general_category_withtable(c, UC_CATEGORY_MASK_So)))
+            return at;
+        at = start + size;
+    }
 }
 
 size_t skip_lead(struct str line, size_t at)
@@ -264,6 +297,12 @@ size_t skip_lead(struct str line, size_t at)
     return at;
 }
 
+bool is_latin_letter(uint32_t c)
+{
+    bool letter = (c >= 0xC0 && c <= 0x24F) || (c >= 0x1E00 && c <= 0x1EFF);
+    return (letter && c != 0xD7 && c != 0xF7) || (c >= 0x300 && c <= 0x36F); /* accents apart */
+}
+
 /* Letters of other scripts make a name: not signs, nor Latin letters with accents alone. */
 static size_t last_letter(struct str text, bool *foreign)
 {
@@ -272,7 +311,7 @@ static size_t last_letter(struct str text, bool *foreign)
     for (size_t at = 0; at < text.len; at += size) {
         uint32_t c = text_decode(str_slice(text, at, text.len), &size);
         bool letter = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N);
-        *foreign = *foreign || (letter && c >= 0x80);
+        *foreign = *foreign || (letter && c >= 0x80 && !is_latin_letter(c));
         bool sign = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_So) || c == ' ';
         end = sign ? end : at + size;
     }

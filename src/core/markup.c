@@ -1,4 +1,5 @@
 #include "core/markup.h"
+#include "core/delimiter.h"
 #include "core/emphasis.h"
 #include "core/entity.h"
 #include "core/mem.h"
@@ -13,6 +14,7 @@ enum { PADDING = 16 };
 
 struct parse {
     struct markup *markup;
+    struct widenings widenings;
     const char *source; /* the padded copy */
     size_t source_len;
     size_t open[MARKUP_DEPTH + 1]; /* the blocks that are open, outermost first */
@@ -282,7 +284,7 @@ static void note_source(struct parse *parse, const char *at)
         struct block *block = &parse->markup->blocks[parse->open[i - 1]];
         if (block->source != MARKUP_NOWHERE)
             break;
-        block->source = (size_t)(at - parse->source);
+        block->source = delimiter_origin(&parse->widenings, (size_t)(at - parse->source));
     }
 }
 
@@ -329,13 +331,16 @@ static size_t last_source(const struct markup *markup)
 void markup_parse(struct markup *markup, struct str source)
 {
     *markup = (struct markup){0};
-    char *padded = mem_new(source.len + PADDING, 1);
-    if (source.len)
-        memcpy(padded, source.data, source.len);
-    emphasis_mend(padded, source.len);
-    struct parse parse = {.markup = markup, .source = padded, .source_len = source.len, .link = -1};
+    struct buf padded = {0};
+    struct parse parse = {.markup = markup, .link = -1};
+    delimiter_widen(&padded, source, &parse.widenings);
+    buf_reserve(&padded, PADDING);
+    memset(padded.data + padded.len, 0, PADDING);
+    emphasis_mend(padded.data, padded.len);
+    parse.source = padded.data;
+    parse.source_len = padded.len;
     MD_PARSER parser = {
-        .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH,
+        .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_WIKILINKS,
         .enter_block = enter_block,
         .leave_block = leave_block,
         .enter_span = enter_span,
@@ -343,13 +348,14 @@ void markup_parse(struct markup *markup, struct str source)
         .text = add_text,
     };
     /* md4c counts in 32 bits. */
-    MD_SIZE size = source.len > UINT32_MAX / 2 ? UINT32_MAX / 2 : (MD_SIZE)source.len;
-    markup->truncated = size < source.len;
-    md_parse(padded, size, &parser, &parse);
+    MD_SIZE size = padded.len > UINT32_MAX / 2 ? UINT32_MAX / 2 : (MD_SIZE)padded.len;
+    markup->truncated = size < padded.len;
+    md_parse(padded.data, size, &parser, &parse);
     while (parse.depth > 0) /* left open when the limits ended the parse */
         pop_block(&parse);
     markup->cut = parse.ended ? last_source(markup) : MARKUP_NOWHERE;
-    free(padded);
+    free(parse.widenings.list);
+    buf_release(&padded);
 }
 
 void markup_release(struct markup *markup)
