@@ -1,21 +1,19 @@
 /* main.c: where the program begins and ends.
  *
- * It alone sets the locale, chooses between browsing and printing, runs the one event loop, and
- * exits.
+ * It alone sets the locale, chooses between browsing and printing, and exits.
  */
 #include "config.h"
 
+#include "browse.h"
 #include "complain.h"
 #include "core/catalogue.h"
 #include "core/mem.h"
 #include "core/search.h"
-#include "opener.h"
 #include "options.h"
 #include "print.h"
 #include "sources.h"
 #include "terminal.h"
 #include "tty.h"
-#include "ui/app.h"
 #include "ui/i18n.h"
 
 #include <errno.h>
@@ -198,113 +196,6 @@ static int print(struct catalogue *catalogue, const struct options *options,
     return found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
-/* What only the edge can do. */
-static void carry_out(struct app *app, unsigned effects)
-{
-    if (effects & EFFECT_REPAINT)
-        terminal_redraw();
-    if (effects & EFFECT_SUSPEND)
-        terminal_suspend();
-    if ((effects & EFFECT_OPEN) && !opener_open(app_argument(app).data))
-        app_notice(app, app_argument(app).data); /* no browser: the address at least */
-    if ((effects & EFFECT_COPY) && !terminal_copy(app_argument(app)))
-        app_notice(app, _("this terminal cannot copy"));
-}
-
-/* Shows and handles until the user or a signal ends it; false, with *error filled, when the facts
- * cannot be read. They are read behind the first screen, which needs none. */
-static bool loop(struct app *app, struct catalogue *catalogue, struct error *error)
-{
-    bool healthy = true;
-    struct canvas canvas = {0};
-    struct event event = {.kind = EVENT_RESIZE};
-    unsigned effects = EFFECT_DRAW;
-    bool quiet = false; /* nothing came although something seemed to */
-    int rows, columns;
-    terminal_size(&rows, &columns);
-    app_resize(app, rows, columns);
-    canvas_resize(&canvas, rows, columns);
-    while (!(effects & EFFECT_QUIT)) {
-        if ((effects & EFFECT_DRAW) && (quiet || !terminal_pending())) {
-            app_draw(app, &canvas);
-            terminal_show(&canvas);
-            effects &= ~(unsigned)EFFECT_DRAW;
-        }
-        if (!catalogue_registry(catalogue)) {
-            if (!(healthy = catalogue_load_facts(catalogue, error)))
-                break;
-            app_refresh(app);
-            effects |= EFFECT_DRAW;
-            continue;
-        }
-        bool busy = app_has_work(app) || (effects & EFFECT_DRAW);
-        enum terminal_result result = terminal_wait(&event, busy ? 0 : -1);
-        quiet = result == TERMINAL_TIMEOUT;
-        if (result == TERMINAL_END)
-            break;
-        if (quiet && app_has_work(app))
-            effects |= app_work(app) ? EFFECT_NONE : EFFECT_DRAW;
-        if (quiet)
-            continue;
-        if (event.kind == EVENT_RESIZE)
-            canvas_resize(&canvas, event.size.rows, event.size.columns);
-        effects |= app_handle(app, &event);
-        carry_out(app, effects);
-        effects &= EFFECT_DRAW | EFFECT_QUIT;
-    }
-    canvas_release(&canvas);
-    return healthy;
-}
-
-/* What there is to say of the documents, on the first screen. */
-static void tell_first(struct app *app, const struct sources *sources)
-{
-    struct buf notice = {0};
-    sources_notice(&notice, sources);
-    if (notice.len > 0)
-        app_notice(app, notice.data);
-    buf_release(&notice);
-}
-
-static int browse(struct catalogue *catalogue, const struct options *options,
-                  const struct sources *sources)
-{
-    struct error error = {0};
-    struct app_options app_options = {
-        .catalogue = catalogue,
-        .language = options->language,
-        .restricted = options->restricted,
-        .ascii = options->ascii != ASCII_NONE,
-        .query = buf_str(&options->query),
-        .set_language = set_language,
-    };
-    struct terminal_options terminal_options = {
-        .mouse = !options->no_mouse,
-        .colors = (enum terminal_colors)options->color,
-        .ascii = options->ascii,
-        .theme = options->theme,
-    };
-    struct app *app = app_new(&app_options, &error);
-    if (!app) {
-        complain(&error);
-        return EXIT_ERROR;
-    }
-    if (!terminal_open(&terminal_options, &error.what)) {
-        complain(&error);
-        app_free(app);
-        return EXIT_ERROR;
-    }
-    tell_first(app, sources);
-    bool healthy = loop(app, catalogue, &error);
-    terminal_close();
-    app_free(app);
-    sources_complain(sources); /* again, to be read after the screen has gone */
-    terminal_finish();
-    if (!healthy)
-        complain(&error);
-    return healthy ? EXIT_FOUND : EXIT_ERROR;
-}
-
 /* Everything that the first screen or the output needs. */
 static struct catalogue *open_catalogue(const struct options *options, struct error *error)
 {
@@ -325,11 +216,11 @@ static struct catalogue *open_catalogue(const struct options *options, struct er
 }
 
 static int show_documents(struct catalogue *catalogue, const struct options *options,
-                          const struct sources *sources)
+                          struct sources *sources)
 {
     bool nothing = sources->opened == 0 && sources->failed > 0;
     if (options->mode == MODE_BROWSE && !nothing)
-        return browse(catalogue, options, sources);
+        return browse(catalogue, options, sources, set_language) ? EXIT_FOUND : EXIT_ERROR;
     sources_complain(sources);
     return nothing ? EXIT_ERROR : print(catalogue, options, sources);
 }

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct document *sources_load(const char *file, const struct registry *registry,
@@ -63,21 +64,42 @@ static void remark_on(struct sources *sources, const struct document *document)
     buf_release(&words);
 }
 
+/* Null when it could not be opened. */
+static const struct document *open_one(struct sources *sources, struct catalogue *catalogue,
+                                       const char *file)
+{
+    struct error error = {0};
+    struct document *document = sources_load(file, catalogue_registry(catalogue), &error);
+    if (!document) {
+        sources->failed++;
+        add_remark(sources, REMARK_FAILURE, &error);
+        return NULL;
+    }
+    sources->opened++;
+    catalogue_add(catalogue, document);
+    return document;
+}
+
 void sources_open(struct sources *sources, struct catalogue *catalogue, const char *const *files,
                   size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        struct error error = {0};
-        struct document *document = sources_load(files[i], catalogue_registry(catalogue), &error);
-        if (!document) {
-            sources->failed++;
-            add_remark(sources, REMARK_FAILURE, &error);
-            continue;
-        }
-        sources->opened++;
-        remark_on(sources, document);
-        catalogue_add(catalogue, document);
+        const struct document *document = open_one(sources, catalogue, files[i]);
+        if (document)
+            remark_on(sources, document);
     }
+}
+
+void sources_open_besides(struct sources *sources, struct catalogue *catalogue, const char *file)
+{
+    open_one(sources, catalogue, file);
+}
+
+bool sources_are_same(const char *one, const char *other)
+{
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
 }
 
 void sources_release(struct sources *sources)

@@ -42,6 +42,10 @@ struct document *sources_load(const char *file, const struct registry *registry,
 /* Opens all of them in the catalogue; `sources` is zero-initialised. */
 void sources_open(struct sources *sources, struct catalogue *catalogue, const char *const *files,
                   size_t count);
+/* The same with one document that nobody asked for now: only a failure is worth telling. */
+void sources_open_besides(struct sources *sources, struct catalogue *catalogue, const char *file);
+/* Are both names those of one file? */
+bool sources_are_same(const char *one, const char *other);
 void sources_release(struct sources *sources);
 
 /* Says on standard error what failed and what is odd. */

@@ -62,6 +62,7 @@ static struct str code_text(char *room, size_t size, const struct section *secti
 bool lint_phrase_differs(const struct section *section, const struct facts *facts)
 {
     if (!*facts->phrase || section->phrase.len == 0 ||
+        str_equal(section->phrase, section->tag) || /* "499 (nginx)" names no phrase */
         phrase_begins(section->phrase, str_of(facts->phrase)))
         return false;
     for (size_t i = 0; i < facts->former_count; i++)

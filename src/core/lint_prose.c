@@ -1,7 +1,9 @@
+#include "core/emphasis.h"
 #include "core/lint_parts.h"
 #include "core/text.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- What a character is to the typesetter --- */
@@ -154,6 +156,21 @@ static struct str mask_code(struct buf *out, const struct lint_text *text,
     return buf_str(out);
 }
 
+/* Our own parser mends such emphasis (emphasis.h), others do not. */
+static void check_emphasis(struct lint *lint, const struct lint_text *text)
+{
+    struct str body = text->section->body;
+    char *mended = mem_copy(body);
+    size_t line = text->section->body_line, at = 0;
+    emphasis_mend(mended, body.len);
+    for (; at < body.len && mended[at] == body.data[at]; at++)
+        line += body.data[at] == '\n';
+    if (at < body.len)
+        lint_report(lint, line, N_("emphasis that Markdown does not recognise: \"%s\""),
+                    excerpt(body, at), STR(""));
+    free(mended);
+}
+
 void lint_prose(struct lint *lint, const struct lint_text *text)
 {
     const struct markup *markup = &text->markup;
@@ -172,5 +189,6 @@ void lint_prose(struct lint *lint, const struct lint_text *text)
         check_strays(lint, line, masked, shown);
         check_fields(lint, text, block, line);
     }
+    check_emphasis(lint, text);
     buf_release(&room);
 }

@@ -54,6 +54,8 @@ void app_free(struct app *app)
     search_free(app->help_prompt.search);
     edit_release(&app->prompt.edit);
     edit_release(&app->help_prompt.edit);
+    edit_release(&app->note_prompt.edit);
+    buf_release(&app->note_heading);
     tree_place_release(&app->place);
     tree_place_release(&app->left);
     tree_release(&app->tree);
@@ -67,6 +69,8 @@ void app_free(struct app *app)
 
 unsigned app_context(const struct app *app)
 {
+    if (app->note_prompt.typing)
+        return CONTEXT_NOTE;
     if (app->helping)
         return app->help_prompt.typing ? CONTEXT_SEARCH : CONTEXT_HELP;
     return app->prompt.typing ? (unsigned)CONTEXT_SEARCH : app->focus;
@@ -74,6 +78,8 @@ unsigned app_context(const struct app *app)
 
 struct prompt *app_prompt(struct app *app)
 {
+    if (app->note_prompt.typing)
+        return &app->note_prompt;
     return app->helping ? &app->help_prompt : &app->prompt;
 }
 
@@ -382,13 +388,13 @@ static unsigned search(struct app *app, const struct event *event)
 static unsigned accept(struct app *app, const struct event *event)
 {
     (void)event;
-    return app_search_accept(app);
+    return app->note_prompt.typing ? app_note_accept(app) : app_search_accept(app);
 }
 
 static unsigned cancel(struct app *app, const struct event *event)
 {
     (void)event;
-    return app_search_cancel(app);
+    return app->note_prompt.typing ? app_note_cancel(app) : app_search_cancel(app);
 }
 
 static unsigned next_match(struct app *app, const struct event *event)
@@ -425,6 +431,8 @@ static unsigned (*const actions[COMMAND_COUNT])(struct app *, const struct event
     [COMMAND_OPEN_SPECIFICATION] = app_open_specification,
     [COMMAND_COPY] = app_copy,
     [COMMAND_NEXT_SOURCE] = app_next_source,
+    [COMMAND_EDIT] = app_edit,
+    [COMMAND_NOTE] = app_note,
     [COMMAND_VIEW] = app_change_view,
     [COMMAND_LANGUAGE] = app_change_language,
     [COMMAND_HELP] = help,
@@ -453,7 +461,7 @@ static bool (*const edits[COMMAND_COUNT])(struct edit *) = {
 
 static unsigned edited(struct app *app, bool changed)
 {
-    if (changed)
+    if (changed && !app->note_prompt.typing)
         app_search_changed(app);
     return EFFECT_DRAW;
 }
@@ -485,9 +493,9 @@ static unsigned type(struct app *app, const struct event *event)
  * those before and after it; otherwise they select hits. */
 static enum command history_command(const struct app *app, enum command command)
 {
-    const struct edit *edit = app->helping ? &app->help_prompt.edit : &app->prompt.edit;
-    bool typing = app->helping ? app->help_prompt.typing : app->prompt.typing;
-    bool recalled = edit->place > 0;
+    const struct prompt *prompt = app->helping ? &app->help_prompt : &app->prompt;
+    const struct edit *edit = &prompt->edit;
+    bool typing = prompt->typing, recalled = edit->place > 0;
     if (typing && command == COMMAND_UP && (recalled || edit_text(edit).len == 0))
         return COMMAND_HISTORY_OLDER;
     return typing && command == COMMAND_DOWN && recalled ? COMMAND_HISTORY_NEWER : command;
@@ -506,7 +514,7 @@ static unsigned handle_key(struct app *app, const struct event *event)
         return type(app, event);
     /* An empty search line is left by deleting backwards, as in vi and less. */
     if (command == COMMAND_DELETE_BACKWARDS && edit_text(&app_prompt(app)->edit).len == 0)
-        return app_search_cancel(app);
+        return cancel(app, event);
     command = history_command(app, command);
     if (edits[command])
         app_prompt(app)->old = false;
@@ -557,7 +565,9 @@ static unsigned handle_mouse(struct app *app, const struct event *event)
     struct motion wheel = {MOTION_LINE, action == MOUSE_WHEEL_UP ? -3 : 3};
     bool wheeled = action == MOUSE_WHEEL_UP || action == MOUSE_WHEEL_DOWN;
     bool in_detail = is_inside(frame.detail, row, column);
-    if (app->helping) {
+    if (app->note_prompt.typing) {
+        return EFFECT_NONE; /* what is being written is not left by chance */
+    } else if (app->helping) {
         if (wheeled)
             detail_move(&app->help, wheel);
     } else if (in_detail && wheeled) {

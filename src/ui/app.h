@@ -22,6 +22,8 @@ enum effect {
     EFFECT_OPEN = 8,  /* open the address app_argument() */
     EFFECT_COPY = 16, /* copy the text app_argument() */
     EFFECT_QUIT = 32,
+    EFFECT_EDIT = 64,  /* edit the file app_argument() at app_line(), then app_reload() */
+    EFFECT_NOTE = 128, /* put app_written_note() into the notes, then app_note_saved() */
 };
 
 /* Sizes below which nothing but a note is drawn. */
@@ -32,8 +34,10 @@ struct app_options {
     enum language language;
     enum view view; /* at the start */
     bool restricted;
-    bool ascii;       /* names of keys without arrows */
-    struct str query; /* searched for at the start; empty for none */
+    bool ascii;        /* names of keys without arrows */
+    struct str query;  /* searched for at the start; empty for none */
+    const char *notes; /* the path of the user's notes, borrowed; null where there is no place */
+    struct str input;  /* the name of what was read from standard input, which is no file */
     /* Tells the edge that the interface's language changes; null for none. */
     void (*set_language)(enum language language);
 };
@@ -58,6 +62,19 @@ void app_refresh(struct app *app);
 void app_reload(struct app *app, const char *path);
 /* The address or text that the last effects speak of. */
 struct str app_argument(const struct app *app);
+/* The line of that file, from 1. */
+size_t app_line(const struct app *app);
+
+/* A note of the user's on a status. The strings are the application's until the next event. */
+struct app_note {
+    int code;
+    const char *origin;
+    struct str heading; /* of a section that is new */
+    struct str text;    /* empty: the note is taken away */
+};
+const struct app_note *app_written_note(const struct app *app);
+/* It is in the file now. */
+void app_note_saved(struct app *app);
 /* Shows a message, already translated, until the next event. */
 void app_notice(struct app *app, const char *message);
 

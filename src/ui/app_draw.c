@@ -67,6 +67,20 @@ static void add_count(const struct app *app, struct buf *out)
         buf_add_format(out, ngettext("%zu code", "%zu codes", all), all);
 }
 
+/* "Enter save  Esc cancel" */
+static void add_hints(const struct app *app, struct buf *out, unsigned context)
+{
+    size_t count;
+    const struct command_row *rows = command_table(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (!rows[i].hint || !(rows[i].contexts & context))
+            continue;
+        buf_add_text(out, out->len > 0 ? "  " : "");
+        command_key_text(out, &rows[i].keys[0], app->options.ascii);
+        buf_add_format(out, " %s", _(rows[i].hint));
+    }
+}
+
 /* The search line from the column on; the cursor stands in it while one types. */
 static void draw_prompt(struct canvas *canvas, struct prompt *prompt, int column, int end)
 {
@@ -96,7 +110,7 @@ static int draw_view(const struct app *app, struct canvas *canvas, int column, i
 
 static void draw_title_bar(struct app *app, struct canvas *canvas)
 {
-    struct prompt *prompt = app_prompt(app);
+    struct prompt *prompt = app->helping ? &app->help_prompt : &app->prompt;
     bool searching = prompt->typing || edit_text(&prompt->edit).len > 0;
     struct buf count = {0};
     canvas_fill(canvas, (struct rect){0, 0, 1, app->columns}, ' ', STYLE_BAR);
@@ -160,6 +174,10 @@ static bool is_of_use(const struct app *app, enum command command)
         return front->layout.link_count > 0;
     if (command == COMMAND_COPY)
         return !app->options.restricted;
+    if (command == COMMAND_EDIT)
+        return app_can_edit(app);
+    if (command == COMMAND_NOTE)
+        return app_can_note(app);
     if (command == COMMAND_SWITCH_PANE)
         return app_frame(app).two_panes;
     if (command == COMMAND_LEAVE)
@@ -189,6 +207,30 @@ static void draw_hints(const struct app *app, struct canvas *canvas, int end)
         if (!skipped)
             column = draw_hint(app, canvas, column, end, &rows[i]);
     }
+}
+
+/* The line in which a note is written, with its keys at the right. */
+static void draw_note(struct app *app, struct canvas *canvas)
+{
+    enum { ROOM = 30 }; /* for writing, before there are hints */
+    int row = app->rows - 1, end = app->columns - 1;
+    struct buf label = {0}, keys = {0};
+    canvas_fill(canvas, (struct rect){row, 0, 1, app->columns}, ' ', STYLE_BAR);
+    buf_add_format(&label, _("Note on %03d: "), app->note.code);
+    add_hints(app, &keys, CONTEXT_NOTE);
+    int cells = text_width(buf_str(&label));
+    if (end - cells - text_width(buf_str(&keys)) > ROOM)
+        end = draw_right(canvas, row, end, buf_str(&keys), STYLE_BAR) - 1;
+    if (cells + 10 > end)
+        cells = 0;
+    canvas_text(canvas, row, 1, cells, buf_str(&label), STYLE_BAR | STYLE_KEY);
+    struct edit_part part = edit_view(&app->note_prompt.edit, end - cells - 2);
+    canvas_text(canvas, row, 1 + cells, end - cells - 1,
+                str_slice(edit_text(&app->note_prompt.edit), part.from, part.to),
+                STYLE_BAR | STYLE_STRONG);
+    canvas_place_cursor(canvas, row, 1 + cells + part.cursor_column, true);
+    buf_release(&label);
+    buf_release(&keys);
 }
 
 static void draw_bottom_bar(const struct app *app, struct canvas *canvas)
@@ -278,4 +320,6 @@ void app_draw(struct app *app, struct canvas *canvas)
         draw_panes(app, canvas);
     draw_bottom_bar(app, canvas);
     draw_title_bar(app, canvas); /* last, for the cursor of the search line */
+    if (app->note_prompt.typing)
+        draw_note(app, canvas);
 }

@@ -1,7 +1,7 @@
 /* app_parts.h: what the files of the application share; nobody else includes it.
  *
  * app.c routes events, app_search.c runs the search lines, app_shelf.c changes what is browsed,
- * app_links.c follows links, app_draw.c draws the frame around the panes.
+ * app_links.c follows links, app_notes.c writes notes, app_draw.c draws the frame around the panes.
  */
 #ifndef SB_UI_APP_PARTS_H
 #define SB_UI_APP_PARTS_H
@@ -53,8 +53,12 @@ struct app {
     struct prompt help_prompt;
     struct visited history[APP_HISTORY]; /* of followed links */
     size_t history_count;
-    char jump[4];     /* digits typed so far */
-    size_t jump_from; /* the entry that was selected before the first of them */
+    char jump[4];              /* digits typed so far */
+    size_t jump_from;          /* the entry that was selected before the first of them */
+    struct prompt note_prompt; /* a line to write in; nothing is searched for */
+    struct app_note note;      /* what is written there */
+    struct buf note_heading;
+    size_t line; /* of the file in `argument` */
     struct buf why, notice, argument;
 };
 
@@ -90,6 +94,14 @@ unsigned app_copy(struct app *app, const struct event *event);
 unsigned app_change_language(struct app *app, const struct event *event);
 unsigned app_change_view(struct app *app, const struct event *event);
 unsigned app_next_source(struct app *app, const struct event *event);
+unsigned app_edit(struct app *app, const struct event *event);
+unsigned app_note(struct app *app, const struct event *event);
+
+/* Is there something to edit, or to write a note on? */
+bool app_can_edit(const struct app *app);
+bool app_can_note(const struct app *app);
+unsigned app_note_accept(struct app *app);
+unsigned app_note_cancel(struct app *app);
 
 /* Finds what is still being looked for, at once. */
 void app_search_finish(struct app *app, struct prompt *prompt);

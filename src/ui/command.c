@@ -21,7 +21,8 @@
 /* clang-format off */
 #define PANES (CONTEXT_TREE | CONTEXT_DETAIL)
 #define BROWSE (PANES | CONTEXT_HELP)
-#define EVERYWHERE (BROWSE | CONTEXT_SEARCH)
+#define LINES (CONTEXT_SEARCH | CONTEXT_NOTE)
+#define EVERYWHERE (BROWSE | LINES)
 
 static const struct command_row table[] = {
     {COMMAND_UP, "up", GROUP_MOVEMENT, BROWSE,
@@ -120,37 +121,37 @@ static const struct command_row table[] = {
     {COMMAND_HISTORY_NEWER, "history-newer", GROUP_SEARCH_LINE, CONTEXT_SEARCH,
      {CTRL('n'), META(SPECIAL_DOWN)},
      N_("Return to a later search"), NULL},
-    {COMMAND_CURSOR_LEFT, "cursor-left", GROUP_SEARCH_LINE, CONTEXT_SEARCH,
+    {COMMAND_CURSOR_LEFT, "cursor-left", GROUP_SEARCH_LINE, LINES,
      {KEY(SPECIAL_LEFT), CTRL('b')},
      N_("Move the cursor one character left"), NULL},
-    {COMMAND_CURSOR_RIGHT, "cursor-right", GROUP_SEARCH_LINE, CONTEXT_SEARCH,
+    {COMMAND_CURSOR_RIGHT, "cursor-right", GROUP_SEARCH_LINE, LINES,
      {KEY(SPECIAL_RIGHT), CTRL('f')},
      N_("Move the cursor one character right"), NULL},
-    {COMMAND_CURSOR_WORD_LEFT, "cursor-word-left", GROUP_SEARCH_LINE, CONTEXT_SEARCH,
+    {COMMAND_CURSOR_WORD_LEFT, "cursor-word-left", GROUP_SEARCH_LINE, LINES,
      {CTRL(SPECIAL_LEFT), META('b')},
      N_("Move the cursor one word left"), NULL},
-    {COMMAND_CURSOR_WORD_RIGHT, "cursor-word-right", GROUP_SEARCH_LINE, CONTEXT_SEARCH,
+    {COMMAND_CURSOR_WORD_RIGHT, "cursor-word-right", GROUP_SEARCH_LINE, LINES,
      {CTRL(SPECIAL_RIGHT), META('f')},
      N_("Move the cursor one word right"), NULL},
-    {COMMAND_CURSOR_HOME, "cursor-home", GROUP_SEARCH_LINE, CONTEXT_SEARCH,
+    {COMMAND_CURSOR_HOME, "cursor-home", GROUP_SEARCH_LINE, LINES,
      {KEY(SPECIAL_HOME), CTRL('a')},
      N_("Move the cursor to the beginning of the line"), NULL},
-    {COMMAND_CURSOR_END, "cursor-end", GROUP_SEARCH_LINE, CONTEXT_SEARCH,
+    {COMMAND_CURSOR_END, "cursor-end", GROUP_SEARCH_LINE, LINES,
      {KEY(SPECIAL_END), CTRL('e')},
      N_("Move the cursor to the end of the line"), NULL},
-    {COMMAND_DELETE_BACKWARDS, "delete-backwards", GROUP_SEARCH_LINE, CONTEXT_SEARCH,
+    {COMMAND_DELETE_BACKWARDS, "delete-backwards", GROUP_SEARCH_LINE, LINES,
      {KEY(SPECIAL_BACKSPACE)},
      N_("Delete the character before the cursor"), NULL},
-    {COMMAND_DELETE_FORWARDS, "delete-forwards", GROUP_SEARCH_LINE, CONTEXT_SEARCH,
+    {COMMAND_DELETE_FORWARDS, "delete-forwards", GROUP_SEARCH_LINE, LINES,
      {KEY(SPECIAL_DELETE), CTRL('d')},
      N_("Delete the character under the cursor"), NULL},
-    {COMMAND_DELETE_WORD, "delete-word", GROUP_SEARCH_LINE, CONTEXT_SEARCH,
+    {COMMAND_DELETE_WORD, "delete-word", GROUP_SEARCH_LINE, LINES,
      {CTRL('w'), META(SPECIAL_BACKSPACE)},
      N_("Delete the word before the cursor"), NULL},
-    {COMMAND_DELETE_TO_START, "delete-to-start", GROUP_SEARCH_LINE, CONTEXT_SEARCH,
+    {COMMAND_DELETE_TO_START, "delete-to-start", GROUP_SEARCH_LINE, LINES,
      {CTRL('u')},
      N_("Delete everything before the cursor"), NULL},
-    {COMMAND_DELETE_TO_END, "delete-to-end", GROUP_SEARCH_LINE, CONTEXT_SEARCH,
+    {COMMAND_DELETE_TO_END, "delete-to-end", GROUP_SEARCH_LINE, LINES,
      {CTRL('k')},
      N_("Delete everything behind the cursor"), NULL},
     {COMMAND_HELP, "help", GROUP_SEARCH_LINE, CONTEXT_SEARCH,
@@ -179,6 +180,19 @@ static const struct command_row table[] = {
      {KEY('y')},
      N_("Copy the entry"), N_("copy")},
 
+    {COMMAND_EDIT, "edit", GROUP_DETAIL, PANES,
+     {KEY('e')},
+     N_("Edit your document at this entry, in $VISUAL or $EDITOR"), N_("edit")},
+    {COMMAND_NOTE, "note", GROUP_DETAIL, PANES,
+     {KEY('a')},
+     N_("Write a note of your own on the status"), N_("note")},
+    {COMMAND_ACCEPT, "accept", GROUP_DETAIL, CONTEXT_NOTE,
+     {KEY(SPECIAL_ENTER)},
+     N_("Save the note; an empty one is taken away"), N_("save")},
+    {COMMAND_CANCEL, "cancel", GROUP_DETAIL, CONTEXT_NOTE,
+     {KEY(SPECIAL_ESCAPE), CTRL('c'), CTRL('g')},
+     N_("Leave the note as it was"), N_("cancel")},
+
     {COMMAND_LANGUAGE, "language", GROUP_OTHER, BROWSE,
      {KEY('L')},
      N_("Change the language"), N_("language")},
@@ -205,7 +219,7 @@ static const struct command_row table[] = {
 
 static const char *const group_names[GROUP_COUNT] = {
     [GROUP_MOVEMENT] = N_("Movement"), [GROUP_TREE] = N_("Tree"),
-    [GROUP_SEARCH] = N_("Search"),     [GROUP_SEARCH_LINE] = N_("In the search line"),
+    [GROUP_SEARCH] = N_("Search"),     [GROUP_SEARCH_LINE] = N_("While you type"),
     [GROUP_DETAIL] = N_("Entry"),      [GROUP_OTHER] = N_("Other"),
 };
 

@@ -67,6 +67,8 @@ enum command {
     COMMAND_NEXT_SOURCE, /* what another document says on the same status */
     COMMAND_OPEN_SPECIFICATION,
     COMMAND_COPY,
+    COMMAND_EDIT, /* the document, at the entry */
+    COMMAND_NOTE, /* of one's own on the status */
     /* Other */
     COMMAND_LANGUAGE,
     COMMAND_HELP,
@@ -83,6 +85,7 @@ enum context {
     CONTEXT_DETAIL = 2,
     CONTEXT_SEARCH = 4, /* typing in the search line */
     CONTEXT_HELP = 8,
+    CONTEXT_NOTE = 16, /* writing a note */
 };
 
 enum command_group {

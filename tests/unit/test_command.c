@@ -158,7 +158,7 @@ START_TEST(rows_are_complete)
         check_name(row->name);
         ck_assert(row->help && strlen(row->help) > 3 && row->help[strlen(row->help) - 1] != '.');
         ck_assert(isupper((unsigned char)row->help[0]));
-        ck_assert(row->contexts != 0 && row->contexts < CONTEXT_HELP * 2);
+        ck_assert(row->contexts != 0 && row->contexts < CONTEXT_NOTE * 2);
         ck_assert(row->keys[0].code != 0);
         ck_assert(row->command > COMMAND_NONE && row->command < COMMAND_COUNT);
         ck_assert(!row->hint || *row->hint);

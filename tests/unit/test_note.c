@@ -76,7 +76,7 @@ static const struct putting {
      "# 5xx\n\n## 500\n\nd\n\n# My notes\n\n## 410 Gone\n\nc\n"},
     /* Other people's layouts are not touched. */
     {"# Codes\n\n* 404 Not Found: old\n* 410 Gone: kept\n", "404", "a",
-     "# Codes\n\n* 404 Not Found: old\n* 410 Gone: kept\n\n# My notes\n\n## 404 Not Found\n\na\n"},
+     "# Codes\n\n* 404 Not Found: old\n* 410 Gone: kept\n\n## 404 Not Found\n\na\n"},
     /* What was left open before it. */
     {"## 500\n\n````\ncode\n", "503", "a",
      "## 500\n\n````\ncode\n````\n\n## 503 Service Unavailable\n\na\n"},

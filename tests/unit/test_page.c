@@ -119,7 +119,7 @@ START_TEST(pages_of_the_edition_tell)
 END_TEST
 
 static const struct claim notes_claims[] = {
-    {"404", "# 404 Not Found 找不到，见 410\n\n---\n\nregistered"},
+    {"404", "# 404 Not Found\n\n---\n\nregistered"},
     {"404", "找不到，见 [410](410)\n\n---\n\n*Built-in text*\n\nThe server does not find"},
     {"404", "### Facts"},
     {"301", "永久搬走"},
@@ -160,7 +160,7 @@ START_TEST(pages_name_their_sources)
 END_TEST
 
 static const struct claim titles[] = {
-    {"404", "404 Not Found 找不到，见 410"}, {"200", "200 OK 一切正常"},
+    {"404", "404 Not Found"}, {"200", "200 OK 一切正常"},
     {"599", "599 Network Timeout 超时"},     {"799", "799 自己编的"},
     {"418", "418 (Unused) 我是茶壶"},        {"5xx", "5xx 服务器错误[编辑]"},
 };
