@@ -55,7 +55,10 @@ struct headline scan_headline(const struct scan *scan, size_t base, struct str t
 {
     struct headline_line line = {text, place, emphasis_end(scan->markup, base, text),
                                  scan->document->registry};
-    return headline_parse(&line);
+    struct headline headline = headline_parse(&line);
+    if (headline.kind == HEADLINE_CLASS) /* like a heading, its line is its title */
+        headline.rest = text.len;
+    return headline;
 }
 
 static struct str moved(struct str part, struct str from, struct str to)

@@ -320,7 +320,7 @@ static size_t sort_cells(const struct table *table, struct row *row, size_t *tex
     for (size_t column = 0; column < table->columns; column++) {
         struct str text = cell_text(table, row->index, column);
         text_from[column] = NOT_TEXT;
-        if (column == table->code || text.len == 0 || table->roles[column] == ROLE_NUMBER)
+        if (column == table->code || says_nothing(text) || table->roles[column] == ROLE_NUMBER)
             continue;
         bool title = may_be_title(table, column) && take_title(table, row, text);
         size_t phrase = title ? 0 : phrase_in(table, row, text, &behind);
