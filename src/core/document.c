@@ -287,14 +287,14 @@ static struct str without_attributes(struct str content)
 }
 
 /* What a heading says of codes; inside an entry, "Difference from 403" is part of its text, and
- * only what surely defines a code is not. */
+ * only what surely defines a code is not; below several codes, what defines several of them. */
 static struct headline heading_headline(const struct document *document, struct str heading,
-                                        bool in_entry)
+                                        bool in_entry, bool in_group)
 {
     struct headline_line line = {heading, in_entry ? PLACE_LINE : PLACE_HEADING, 0,
                                  document->registry};
     struct headline headline = headline_parse(&line), none = {0};
-    bool sure = headline.certainty == HEADLINE_SURE && headline.count < 2;
+    bool sure = headline.certainty == HEADLINE_SURE && (headline.count < 2 || in_group);
     return in_entry && !sure ? none : headline;
 }
 
@@ -304,10 +304,12 @@ static void add_heading(struct document *document, int level, struct str content
 {
     size_t parent = parent_of_level(document, level);
     bool in_entry = is_in_entry(document, parent);
+    bool in_group = parent != SECTION_TOP && parent > 0 &&
+                    document->sections[parent - 1].line == document->sections[parent].line;
     if (in_entry && !has_digit(content))
         return;
     struct str heading = document_plain(document, without_attributes(content));
-    struct headline headline = heading_headline(document, heading, in_entry);
+    struct headline headline = heading_headline(document, heading, in_entry, in_group);
     if (in_entry && headline.kind == HEADLINE_NONE)
         return;
     close_body(document, from);

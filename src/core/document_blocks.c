@@ -55,7 +55,10 @@ struct headline scan_headline(const struct scan *scan, size_t base, struct str t
 {
     struct headline_line line = {text, place, emphasis_end(scan->markup, base, text),
                                  scan->document->registry};
-    return headline_parse(&line);
+    struct headline headline = headline_parse(&line);
+    if (headline.kind == HEADLINE_CLASS) /* like a heading, its line is its title */
+        headline.rest = text.len;
+    return headline;
 }
 
 static struct str moved(struct str part, struct str from, struct str to)
@@ -314,8 +317,7 @@ static size_t scan_block(struct scan *scan, size_t index)
     return block->end;
 }
 
-/* Could any line of the body begin with a code? Cheap, so that prose is not parsed for nothing. */
-static bool may_hold_entries(struct str body)
+bool scan_is_worth(struct str body)
 {
     enum { LEAD_IN = 40 }; /* bytes: "HTTP 404", "ステータスコード：404", bullets such as • */
     size_t before = 0; /* in this line or cell, but for blanks and markup */
@@ -331,9 +333,8 @@ static bool may_hold_entries(struct str body)
     return false;
 }
 
-/* Adds the sections found in the body of the owner; what is in none of them is left in *rest. */
-static void scan_source(struct document *document, struct str body, size_t owner, int level,
-                        struct buf *rest)
+void scan_body(struct document *document, struct str body, size_t owner, int level,
+               struct buf *rest)
 {
     struct markup markup;
     char *rewritten = rewrite_body(body);
@@ -357,98 +358,4 @@ static void scan_source(struct document *document, struct str body, size_t owner
     *rest = scan.rest;
     markup_release(&markup);
     free(rewritten);
-}
-
-/* --- Which bodies are scanned --- */
-
-/* The codes of the entries that headings define below each section, as bits. */
-struct codes {
-    unsigned char bits[125];
-};
-
-static bool has_code(const struct codes *codes, int code)
-{
-    return codes->bits[code / 8] >> (code % 8) & 1;
-}
-
-/* Do headings below define most of what was found from `first` on? Then it surveys them. */
-static bool is_survey(const struct document *document, size_t first, const struct codes *below)
-{
-    size_t entries = 0, repeated = 0;
-    for (size_t i = first; i < document->section_count; i++)
-        if (document->sections[i].kind == SECTION_ENTRY) {
-            entries++;
-            repeated += has_code(below, document->sections[i].code);
-        }
-    return repeated * 2 > entries || entries == 0;
-}
-
-/* Scans the text of an owner, and gives up what is only a survey. `below`: null for none. */
-static void scan_owner(struct document *document, struct str body, size_t owner,
-                       const struct codes *below)
-{
-    size_t before = document->section_count;
-    struct buf rest = {0};
-    int level = owner == SECTION_TOP ? 0 : document->sections[owner].level;
-    if (!may_hold_entries(body))
-        return;
-    scan_source(document, body, owner, level, &rest);
-    bool found = document->section_count > before;
-    if (found && below && is_survey(document, before, below)) {
-        document->section_count = before;
-    } else if (found && owner != SECTION_TOP) {
-        document->sections[owner].body = arena_copy(&document->strings, buf_str(&rest));
-        document->sections[owner].body_line = 0;
-    }
-    buf_release(&rest);
-}
-
-/* Which codes have headings below each section that is no entry; `of` has an index into the result
- * for each section, 0 for none. The first is that of the whole document. */
-static struct codes *codes_below(const struct section *sections, size_t count, size_t *of)
-{
-    size_t used = 1, capacity = 1;
-    struct codes *list = mem_new(1, sizeof *list);
-    for (size_t i = 0; i < count; i++) {
-        if (sections[i].kind != SECTION_ENTRY)
-            continue;
-        int code = sections[i].code;
-        list[0].bits[code / 8] |= (unsigned char)(1 << (code % 8));
-        for (size_t up = sections[i].parent; up != SECTION_TOP; up = sections[up].parent) {
-            if (of[up] == 0) {
-                list = mem_grow(list, &capacity, used, sizeof *list);
-                list[used] = (struct codes){{0}};
-                of[up] = used++;
-            }
-            list[of[up]].bits[code / 8] |= (unsigned char)(1 << (code % 8));
-        }
-    }
-    return list;
-}
-
-void document_scan_blocks(struct document *document, size_t start)
-{
-    struct section *old = document->sections;
-    size_t count = document->section_count;
-    struct str text = buf_str(&document->text);
-    document->sections = NULL;
-    document->section_count = document->section_capacity = 0;
-    size_t *of = mem_new(count + 1, sizeof *of);
-    size_t *moved = mem_new(count + 1, sizeof *moved);
-    struct codes *below = codes_below(old, count, of);
-    scan_owner(document, str_slice(text, start, count ? document->first_heading : text.len),
-               SECTION_TOP, &below[0]);
-    for (size_t i = 0; i < count; i++) {
-        struct section section = old[i];
-        if (section.parent != SECTION_TOP)
-            section.parent = moved[section.parent];
-        moved[i] = document->section_count;
-        document_add(document, section);
-        if (section.kind != SECTION_ENTRY)
-            scan_owner(document, section.body, moved[i], of[i] ? &below[of[i]] : NULL);
-    }
-    free(below);
-    free(moved);
-    free(of);
-    free(old);
 }

@@ -97,10 +97,16 @@ static struct str body_of(struct scan *scan, const struct item *item, size_t end
     return source_dedented(scan, &piece, start - source_line_start(scan->source, start));
 }
 
+/* The sign of a definition, in an item of its own: "- : text". */
+static struct str without_definition_mark(struct str body)
+{
+    return str_starts(body, STR("- : ")) ? str_slice(body, strlen("- : "), body.len) : body;
+}
+
 static struct found found_item(struct scan *scan, const struct item *item, size_t end)
 {
     struct found found = scan_keep(scan, item->line, &item->headline, item->text->source);
-    found.body = body_of(scan, item, end);
+    found.body = without_definition_mark(body_of(scan, item, end));
     return found;
 }
 

@@ -1,8 +1,9 @@
 /* document_parts.h: what the files of the document loader share; nobody else includes it.
  *
- * document.c finds headings, document_blocks.c the entries in lines, document_list.c those in
- * lists, document_table.c those in tables; document_rewrite.c shows the parser what it would not
- * see, and document_source.c leads from plain text back to the Markdown it was made of.
+ * document.c finds headings, document_bodies.c says which texts are looked through and what headings
+ * turn out to be, document_blocks.c finds the entries in lines, document_list.c those in lists,
+ * document_table.c those in tables; document_rewrite.c shows the parser what it would not see, and
+ * document_source.c leads from plain text back to the Markdown it was made of.
  */
 #ifndef SB_CORE_DOCUMENT_PARTS_H
 #define SB_CORE_DOCUMENT_PARTS_H
@@ -84,6 +85,11 @@ struct lines {
     size_t codes, classes; /* lines that begin with one */
 };
 
+/* Could any line of the body begin with a code? Cheap, so that prose is not parsed for nothing. */
+bool scan_is_worth(struct str body);
+/* Adds the sections found in the body of the owner; what is in none of them is left in *rest. */
+void scan_body(struct document *document, struct str body, size_t owner, int level,
+               struct buf *rest);
 /* Takes back all since the scan was `old` and there were so many sections. */
 void scan_undo(struct scan *scan, const struct scan *old, size_t sections);
 /* What new sections stand under: a group, a class, or the owner. */

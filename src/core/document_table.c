@@ -35,7 +35,14 @@ static const struct {
     {"year", ROLE_OTHER},       {"size", ROLE_OTHER},       {"大小", ROLE_OTHER},
     {"price", ROLE_OTHER},      {"码", ROLE_CODE},          {"碼", ROLE_CODE},
     {"代号", ROLE_CODE},        {"code", ROLE_CODE},        {"status", ROLE_CODE},
-    {"コード", ROLE_CODE},      {"ステータス", ROLE_CODE},
+    {"コード", ROLE_CODE},      {"ステータス", ROLE_CODE},  {"설명", ROLE_TEXT},
+    {"의미", ROLE_TEXT},        {"이름", ROLE_TITLE},       {"코드", ROLE_CODE},
+    {"описание", ROLE_TEXT},    {"Описание", ROLE_TEXT},    {"Значение", ROLE_TEXT},
+    {"Название", ROLE_TITLE},   {"Код", ROLE_CODE},         {"explicaci", ROLE_TEXT},
+    {"descri", ROLE_TEXT},      {"significa", ROLE_TEXT},   {"mensaje", ROLE_TITLE},
+    {"mensagem", ROLE_TITLE},   {"nombre", ROLE_TITLE},     {"nome", ROLE_TITLE},
+    {"nom", ROLE_TITLE},        {"código", ROLE_CODE},      {"beschreibung", ROLE_TEXT},
+    {"bedeutung", ROLE_TEXT},   {"erkl", ROLE_TEXT},        {"nachricht", ROLE_TITLE},
 };
 
 struct table {
@@ -45,15 +52,30 @@ struct table {
     size_t code; /* the column of codes */
     size_t columns;
     enum role roles[COLUMNS];
+    size_t groups[COLUMNS]; /* cells in front of the code, as they hold for the row; 0 for none */
+    size_t open;            /* the first section of the last row, SECTION_TOP for none */
+    struct buf body;        /* its text, which rows without a code go on with */
+    bool continued;
 };
 
 /* --- Cells --- */
 
-/* The block of a cell, or 0 where the row has none in this column. */
+/* The block of a cell, or 0 where the row has none in this column. A group that stands in front of
+ * its first code only holds for the rows behind. */
 static size_t cell_at(const struct table *table, size_t row, size_t column)
 {
     size_t cell = row + 1 + column;
-    return cell < table->blocks[row].end ? cell : 0;
+    if (cell >= table->blocks[row].end)
+        return 0;
+    bool empty = table->blocks[cell].from == table->blocks[cell].to;
+    return empty && column < table->code && table->groups[column] ? table->groups[column] : cell;
+}
+
+/* Notes the groups that the row begins. */
+static void note_groups(struct table *table, size_t row)
+{
+    for (size_t column = 0; column < table->code; column++)
+        table->groups[column] = cell_at(table, row, column);
 }
 
 static struct str cell_text(const struct table *table, size_t row, size_t column)
@@ -121,33 +143,43 @@ static enum role role_of(struct str title)
     return ROLE_UNKNOWN;
 }
 
-/* How many cells of the column hold codes, and how many different ones. */
-static size_t codes_in(const struct table *table, size_t index, size_t column, size_t *different)
+/* What the cells of a column hold. */
+struct census {
+    size_t filled, codes, different, classes;
+};
+
+static struct census census_of(const struct table *table, size_t index, size_t column)
 {
     bool seen[1000] = {false};
-    size_t count = 0;
-    *different = 0;
+    struct census census = {0};
     for (size_t row = index + 1; row < table->blocks[index].end; row = table->blocks[row].end) {
         struct headline headline = cell_headline(table, row, column);
-        if (row == table->head || headline.kind != HEADLINE_CODE)
+        if (row == table->head)
             continue;
-        count++;
-        *different += !seen[headline.code];
+        census.filled += cell_text(table, row, column).len > 0;
+        census.classes += headline.kind == HEADLINE_CLASS;
+        if (headline.kind != HEADLINE_CODE)
+            continue;
+        census.codes++;
+        census.different += !seen[headline.code];
         seen[headline.code] = true;
     }
-    return count;
+    return census;
 }
 
-/* Codes stand in the first column, or in one behind numbers and groups; where they are the answer
- * to something else ("GET | 200"), they are repeated. */
+/* Codes stand in the first column, or in one behind numbers and groups that is called so; where
+ * they are the answer to something else ("GET | 200"), they are repeated. */
 static bool find_codes(struct table *table, size_t index)
 {
     enum { NEAR = 4 };
     for (table->code = 0; table->code < table->columns && table->code < NEAR; table->code++) {
         enum role role = table->roles[table->code];
-        size_t different, count = codes_in(table, index, table->code, &different);
-        bool titled = role == ROLE_CODE || role == ROLE_UNKNOWN || role == ROLE_TITLE;
-        if (count > 0 && titled && (table->code == 0 || different * 5 >= count * 4))
+        struct census census = census_of(table, index, table->code);
+        bool mostly = census.codes > 0 && census.codes * 2 + census.classes >= census.filled;
+        bool first = role == ROLE_CODE || role == ROLE_UNKNOWN || role == ROLE_TITLE;
+        bool later =
+            (role == ROLE_CODE || !table->head) && census.different * 5 >= census.codes * 4;
+        if (mostly && (table->code == 0 ? first : later))
             return true;
     }
     return false;
@@ -184,6 +216,17 @@ static size_t add_piece(struct row *row, struct str piece)
     return row->line.len - piece.len;
 }
 
+/* Does the cell go on behind its phrase with more than brackets ("status.notFound()")? */
+static bool goes_on(const struct headline *names, struct str line)
+{
+    if (names->phrase.len == 0 || names->name.len > 0)
+        return false;
+    const char *end = names->phrase.data + names->phrase.len;
+    struct str left = str_trim(str_slice(line, (size_t)(end - line.data), line.len));
+    return left.len > 0 && !word_at(left, 0, WORDS_OPENER) && !word_at(left, 0, WORDS_CLOSER) &&
+           !says_nothing(left);
+}
+
 /* Takes a cell for phrase or name, or both, where it is nothing else. */
 static bool take_title(const struct table *table, struct row *row, struct str text)
 {
@@ -193,7 +236,7 @@ static bool take_title(const struct table *table, struct row *row, struct str te
     bool phrase = names.phrase.len > 0 && !has_phrase;
     bool name = names.name.len > 0 && headline_is_short(names.name);
     bool whole = (names.name.len == 0 || (name && !has_name)) && (phrase || names.phrase.len == 0);
-    bool taken = whole && (phrase || name);
+    bool taken = whole && (phrase || name) && !goes_on(&names, buf_str(&line));
     if (taken) {
         size_t start = add_piece(row, text) - 4; /* behind the number in `line` */
         if (phrase) {
@@ -213,12 +256,18 @@ static bool take_title(const struct table *table, struct row *row, struct str te
     return taken;
 }
 
-static size_t count_texts(const struct table *table, size_t row, size_t columns)
+/* Has the row itself a text in this column? */
+static bool has_text(const struct table *table, size_t row, size_t column)
+{
+    return column != table->code && table->roles[column] != ROLE_NUMBER &&
+           cell_at(table, row, column) == row + 1 + column && cell_text(table, row, column).len > 0;
+}
+
+static size_t count_texts(const struct table *table, size_t row)
 {
     size_t count = 0;
-    for (size_t column = 0; column < columns; column++)
-        count += column != table->code && table->roles[column] != ROLE_NUMBER &&
-                 cell_text(table, row, column).len > 0;
+    for (size_t column = 0; column < table->columns; column++)
+        count += has_text(table, row, column);
     return count;
 }
 
@@ -245,7 +294,7 @@ static bool may_be_title(const struct table *table, size_t column)
     for (size_t i = table->code; i < column && role != ROLE_TITLE; i++)
         if (table->roles[i] == ROLE_TEXT)
             return false;
-    return role == ROLE_TITLE || (role != ROLE_TEXT && column > table->code);
+    return role == ROLE_TITLE || (role != ROLE_TEXT && role != ROLE_OTHER && column > table->code);
 }
 
 /* The phrase that a description begins with, of those that the registry knows: its bytes, and where
@@ -271,7 +320,7 @@ static size_t sort_cells(const struct table *table, struct row *row, size_t *tex
     for (size_t column = 0; column < table->columns; column++) {
         struct str text = cell_text(table, row->index, column);
         text_from[column] = NOT_TEXT;
-        if (column == table->code || text.len == 0 || table->roles[column] == ROLE_NUMBER)
+        if (column == table->code || says_nothing(text) || table->roles[column] == ROLE_NUMBER)
             continue;
         bool title = may_be_title(table, column) && take_title(table, row, text);
         size_t phrase = title ? 0 : phrase_in(table, row, text, &behind);
@@ -330,40 +379,52 @@ static size_t offset_in(struct str text, struct str part)
     return part.len > 0 ? (size_t)(part.data - text.data) : 0;
 }
 
+/* Gives the last row the text of those that went on with it. */
+static void close_row(struct table *table)
+{
+    struct document *document = table->scan->document;
+    if (table->continued) {
+        struct str body = arena_copy(&document->strings, buf_str(&table->body));
+        for (size_t i = table->open; i < document->section_count; i++)
+            document->sections[i].body = body;
+    }
+    buf_cut(&table->body, 0);
+    table->continued = false;
+    table->open = SECTION_TOP;
+}
+
 /* A row as an entry or class below `parent`. */
-static size_t add_row(const struct table *table, size_t index, const struct headline *headline,
+static size_t add_row(struct table *table, size_t index, const struct headline *headline,
                       size_t parent)
 {
     struct row row = {.index = index, .headline = *headline};
     struct str text = cell_text(table, index, table->code);
+    close_row(table);
     add_piece(&row, text);
     row.phrase = offset_in(text, headline->phrase);
     row.tag = offset_in(text, headline->tag);
     row.name = offset_in(text, headline->name);
     fill_row(table, &row);
     struct found found = found_row(table, &row);
+    if (headline->kind == HEADLINE_CODE) {
+        table->open = table->scan->document->section_count;
+        buf_add(&table->body, buf_str(&row.body));
+    }
     buf_release(&row.line);
     buf_release(&row.body);
     return scan_add(table->scan, parent, &found);
 }
 
 /* A row whose code is empty goes on with the entries of the one before. */
-static void continue_entry(const struct table *table, size_t index, size_t from)
+static void continue_row(struct table *table, size_t index)
 {
-    struct document *document = table->scan->document;
-    struct row row = {.index = index};
-    size_t texts = count_texts(table, index, table->columns);
-    struct section *last = &document->sections[document->section_count - 1];
-    buf_add(&row.body, last->body);
-    row.texts = last->body.len > 0;
+    size_t texts = count_texts(table, index);
+    struct row row = {.index = index, .body = table->body, .texts = table->body.len > 0};
     for (size_t column = 0; column < table->columns; column++)
-        if (column != table->code && cell_text(table, index, column).len > 0)
+        if (has_text(table, index, column))
             add_text(table, &row, column, 0, texts > 1);
-    struct str body = arena_copy(&document->strings, buf_str(&row.body));
-    for (size_t i = from; i < document->section_count; i++)
-        if (document->sections[i].line == last->line)
-            document->sections[i].body = body;
-    buf_release(&row.body);
+    table->body = row.body;
+    table->continued = true;
 }
 
 /* Is there a code in a row behind this one, before the next class? */
@@ -377,26 +438,29 @@ static bool code_follows(const struct table *table, size_t row, size_t end)
     return false;
 }
 
-static void scan_rows(const struct table *table, size_t index, size_t parent)
+static void scan_rows(struct table *table, size_t index, size_t parent)
 {
     size_t above = parent, end = table->blocks[index].end;
-    size_t before = table->scan->document->section_count;
-    bool open = false; /* the row before was an entry */
     for (size_t row = index + 1; row < end; row = table->blocks[row].end) {
         if (row == table->head)
             continue;
+        note_groups(table, row);
         struct headline headline = cell_headline(table, row, table->code);
         bool class = headline.kind == HEADLINE_CLASS && code_follows(table, row, end);
         size_t cell = cell_at(table, row, table->code);
-        if (class)
+        if (class) {
             above = add_row(table, row, &headline, parent);
-        else if (headline.kind == HEADLINE_CODE && table->blocks[cell].source != MARKUP_NOWHERE)
+            memset(table->groups, 0, sizeof table->groups);
+        } else if (headline.kind == HEADLINE_CODE && table->blocks[cell].source != MARKUP_NOWHERE) {
             add_row(table, row, &headline, above);
-        else if (open && cell_text(table, row, table->code).len == 0)
-            continue_entry(table, row, before);
-        open =
-            headline.kind == HEADLINE_CODE || (open && cell_text(table, row, table->code).len == 0);
+        } else if (cell_text(table, row, table->code).len > 0) {
+            close_row(table);
+        } else if (table->open != SECTION_TOP) {
+            continue_row(table, row);
+        }
     }
+    close_row(table);
+    buf_release(&table->body);
 }
 
 /* Does the first cell that says anything begin with a code or a class? */
@@ -410,7 +474,7 @@ static bool is_row_of_code(const struct table *table, size_t row)
 
 bool scan_table(struct scan *scan, size_t index, size_t parent)
 {
-    struct table table = {.scan = scan, .blocks = scan->markup->blocks};
+    struct table table = {.scan = scan, .blocks = scan->markup->blocks, .open = SECTION_TOP};
     size_t before = scan->document->section_count;
     table.columns = (size_t)table.blocks[index].number;
     table.columns = table.columns > COLUMNS ? COLUMNS : table.columns;

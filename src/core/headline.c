@@ -132,6 +132,17 @@ static bool is_small_phrase(const struct headline_line *line, struct str phrase,
            !word_at(phrase, 0, WORDS_VERB) && !holds_word(phrase, WORDS_STOP);
 }
 
+/* "403: I know you, but…": does Latin text go on behind a comma? */
+static bool is_in_sentence(const struct headline_line *line, size_t end)
+{
+    struct str text = line->text;
+    if (end >= text.len || text.data[end] != ',')
+        return false;
+    struct str behind = tail(text, skip_blanks(text, end + 1));
+    uint32_t c = first_letter(behind);
+    return (is_small(behind) || is_capital(behind)) && (c < 0x80 || is_latin_letter(c));
+}
+
 /* The end of the phrase at `at`, or `at`; *known when the registry knows it. */
 static size_t phrase_end(const struct headline_line *line, const struct headline *headline,
                          size_t at, bool separated, bool *known)
@@ -144,6 +155,8 @@ static size_t phrase_end(const struct headline_line *line, const struct headline
         *known = true;
         return at + size;
     }
+    if (is_in_sentence(line, end))
+        return at;
     struct str phrase = str_trim(str_slice(line->text, at, end));
     bool heading = is_small(phrase) && line->place == PLACE_HEADING;
     bool taken =
@@ -350,7 +363,7 @@ static void parse_names(const struct headline_line *line, size_t at, struct head
     size_t start_of_phrase = at = skip_blanks(text, behind);
     size_t end = phrase_end(line, headline, at, separated, &known);
     headline->phrase = str_trim(str_slice(text, at, end));
-    at = parse_brackets(line, skip_blanks(text, end), headline);
+    at = parse_brackets(line, skip_blanks(text, skip_emoji(text, end)), headline);
     if (end == start_of_phrase && headline->phrase.len > 0) /* "522 (Cloudflare) Connection…" */
         at = phrase_behind_tag(line, at, headline, &known);
     parse_rest(line, at, headline, separated, known);
