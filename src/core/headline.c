@@ -183,6 +183,18 @@ static void take_tag(struct headline *headline, struct str inside, bool first)
         headline->phrase = inside;
 }
 
+/* Do brackets name whoever uses the code? One that is known, or, in a heading, anybody before whose
+ * name for the status they stand: "520 (腾讯云 EdgeOne) 源站重置连接". */
+static bool is_owner(const struct headline_line *line, struct str inside, size_t behind)
+{
+    bool whole = line->place == PLACE_HEADING || line->place == PLACE_CELL;
+    size_t start = skip_blanks(line->text, behind);
+    if (line->registry && registry_origin(line->registry, inside))
+        return true;
+    return whole && separator_at(line->text, behind) == behind &&
+           !word_at(line->text, start, WORDS_OPENER) && !is_latin(tail(line->text, start));
+}
+
 /* Brackets behind the phrase: tags, a name, or part of the text, where they end the headline. */
 static size_t parse_brackets(const struct headline_line *line, size_t at, struct headline *headline)
 {
@@ -193,7 +205,7 @@ static size_t parse_brackets(const struct headline_line *line, size_t at, struct
     for (size_t start = at; (end = bracketed_at(line->text, start, &inside)) > start;
          start = skip_blanks(line->text, end)) {
         bool mark = line->text.data[start] == '[' && is_mark(inside);
-        if (!mark && is_tag(inside))
+        if (!mark && (is_tag(inside) || is_owner(line, inside, end)))
             take_tag(headline, inside, first);
         else if (!mark && (whole || headline_is_short(inside)) && headline->name.len == 0)
             headline->name = inside;
@@ -308,7 +320,8 @@ static void take_all(const struct headline_line *line, size_t at, struct headlin
     if (headline->name.len > 0)
         return;
     split_name(line, headline, &all);
-    if (headline_is_name(&all))
+    bool named = headline->tag.len > 0 && start == at; /* "298 (Qiniu) Batch partly done" */
+    if (headline_is_name(&all) || named)
         headline->name = all;
 }
 

@@ -109,13 +109,13 @@ static const char *const verbs[] = {
     "表示", "代表",   "意味着", "意思是",    "意为",       "意即",      "是指",    "指的是", "表明",
     "意味", "を表す", "means",  "indicates", "stands for", "signifies", "denotes", NULL};
 static const char *const predicates[] = {
-    "是",    "很",      "也",       "就",    "会",   "常",      "通常", "一般",    "的",     "和",
-    "与",    "或",      "比",       "并",    "则",   "而",      "不是", "不会",    "不一定", "这",
-    "那",    "は",      "が",       "を",    "の",   "と",      "で",   "も",      "に",     "is",
-    "are",   "was",     "were",     "isn't", "has",  "have",    "can",  "could",   "should", "will",
-    "would", "may",     "might",    "must",  "does", "do",      "and",  "or",      "for",    "from",
-    "in",    "on",      "to",       "when",  "if",   "because", "but",  "happens", "occurs", "says",
-    "tells", "returns", "returned", NULL};
+    "及",   "是",    "很",      "也",       "就",    "会",   "常",      "通常", "一般",    "的",
+    "和",   "与",    "或",      "比",       "并",    "则",   "而",      "不是", "不会",    "不一定",
+    "这",   "那",    "は",      "が",       "を",    "の",   "と",      "で",   "も",      "に",
+    "is",   "are",   "was",     "were",     "isn't", "has",  "have",    "can",  "could",   "should",
+    "will", "would", "may",     "might",    "must",  "does", "do",      "and",  "or",      "for",
+    "from", "in",    "on",      "to",       "when",  "if",   "because", "but",  "happens", "occurs",
+    "says", "tells", "returns", "returned", NULL};
 static const char *const sentence_words[] = {
     "The", "This",  "That", "These", "A",   "An",  "If",  "When", "You", "Your", "It",
     "Its", "There", "La",   "Le",    "Les", "L'",  "Un",  "Une",  "El",  "Los",  "Las",
