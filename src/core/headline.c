@@ -320,8 +320,9 @@ static void take_all(const struct headline_line *line, size_t at, struct headlin
     if (headline->name.len > 0)
         return;
     split_name(line, headline, &all);
-    bool named = headline->tag.len > 0 && start == at; /* "298 (Qiniu) Batch partly done" */
-    if (headline_is_name(&all) || named)
+    bool named = headline->tag.len > 0 && start == at;   /* "298 (Qiniu) Batch partly done" */
+    bool particle = word_at(all, 0, WORDS_PARTICLE) > 0; /* "503 的含义" */
+    if (!particle && (headline_is_name(&all) || named))
         headline->name = all;
 }
 
@@ -436,6 +437,9 @@ static bool parse_last_at(const struct headline_line *line, size_t at, struct he
     if (end == at || found.count > 1 || (!whole && !explained))
         return false;
     struct str title = str_trim(str_slice(text, 0, at));
+    if (line->place == PLACE_LINE && /* as a line of its own, a class in brackets at most */
+        (found.kind != HEADLINE_CLASS || !bracketed || !whole || !headline_is_short(title)))
+        return false;
     while (title.len > 0 && strchr("-:", title.data[title.len - 1]))
         title = str_trim(str_slice(title, 0, title.len - 1));
     if (found.kind == HEADLINE_CODE ? !is_title(line, title, found.code, bracketed)
@@ -468,6 +472,32 @@ static struct headline parse_last(const struct headline_line *line)
 
 /* --- All of it --- */
 
+/* Lines of text are seldom looked through to their end. */
+static bool may_end_in_number(const struct headline_line *line)
+{
+    enum { LONGEST = 80 }; /* bytes of a class line */
+    struct str text = headline_without_marks(line->text);
+    bool bracket =
+        text.len > 0 && (text.data[text.len - 1] == ')' ||
+                         (text.len > 3 && str_equal(tail(text, text.len - 3), STR("）"))));
+    return line->place != PLACE_LINE || (bracket && text.len <= LONGEST);
+}
+
+/* "502：…。504：…": does a further sentence from `at` on define a code? Then the line is about
+ * both. */
+static bool defines_another(struct str line, size_t at)
+{
+    struct headline other;
+    for (size_t size; at < line.len; at += size ? size : 1) {
+        size = word_at(line, at, WORDS_STOP);
+        size_t start = skip_blanks(line, at + size);
+        size_t end = size ? numbers_at(line, start, &other) : start;
+        if (end > start && separator_at(line, end) > end)
+            return true;
+    }
+    return false;
+}
+
 struct headline headline_parse(const struct headline_line *line)
 {
     struct headline headline = {0};
@@ -477,11 +507,13 @@ struct headline headline_parse(const struct headline_line *line)
     if (behind == start && parse_enclosed(line, start, &headline))
         return headline;
     if (behind == start)
-        return line->place == PLACE_LINE ? (struct headline){0} : parse_last(line);
+        return may_end_in_number(line) ? parse_last(line) : (struct headline){0};
     if (word_at(text, skip_blanks(text, behind), WORDS_MENTION) ||
         (headline.count > 1 && holds_word(str_slice(text, behind, text.len), WORDS_COMPARISON)))
         return (struct headline){0};
     parse_names(line, behind, &headline);
+    if (line->place == PLACE_LINE && defines_another(text, headline.rest))
+        headline.certainty = HEADLINE_POSSIBLE;
     return headline;
 }
 

@@ -27,6 +27,7 @@ enum word_list {
     WORDS_MENTION,    /* behind a number that defines nothing: units, "vs", "页面" */
     WORDS_VERB,       /* that define: "表示", "means" */
     WORDS_PREDICATE,  /* that go on with a sentence: "是", "is" */
+    WORDS_PARTICLE,   /* behind a code that no name begins with */
     WORDS_SENTENCE,   /* that begin one: "The", "If" */
     WORDS_ASKING,     /* that begin a heading about a code: "如何", "How" */
     WORDS_TAG,        /* in brackets that hold no name */

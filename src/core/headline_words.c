@@ -6,17 +6,17 @@
 #include <unictype.h>
 
 static const char *const blanks[] = {" ", "\t", "\u3000", "\u00A0", NULL};
-static const char *const separators[] = {"=>", "->", "：", ":",  "-", "–",  "—", "－", "|",
-                                         "=",  "→",  "、", "，", ".", "。", ",", "·",  "・",
-                                         ";",  "；", "/",  "／", "|", "｜", NULL};
-static const char *const explaining[] = {"：",  ": ",  " - ",  " – ",  "—",
-                                         " = ", " → ", " -> ", " => ", NULL};
+static const char *const separators[] = {"…",  "‥",  "=>", "->", "：", ":",  "-", "–",  "—",
+                                         "－", "|",  "=",  "→",  "、", "，", ".", "。", ",",
+                                         "·",  "・", ";",  "；", "/",  "／", "|", "｜", NULL};
+static const char *const explaining[] = {"…", "‥",   "：",  ": ",   " - ",  " – ",
+                                         "—", " = ", " → ", " -> ", " => ", NULL};
 static const char *const openers[] = {"(",  "（", "[", "［", "【", "「",
                                       "『", "〔", "<", "《", NULL};
 static const char *const closers[] = {")",  "）", "]", "］", "】", "」",
                                       "』", "〕", ">", "》", NULL};
-static const char *const joiners[] = {"/",  "／", "、", ",",  "，", "&",   "+",  "和",
-                                      "与", "或", "及", "・", "|",  "and", "or", NULL};
+static const char *const joiners[] = {"/",  "／", "、", ",",  "，", "&", "+",   "和", "与",
+                                      "と", "や", "或", "及", "・", "|", "and", "or", NULL};
 /* Longer ones before those that they begin with. */
 static const char *const lead_ins[] = {"HTTP/1.1",
                                        "HTTP/1.0",
@@ -29,7 +29,6 @@ static const char *const lead_ins[] = {"HTTP/1.1",
                                        "status code",
                                        "status",
                                        "response code",
-                                       "response",
                                        "error code",
                                        "errors",
                                        "error",
@@ -54,7 +53,7 @@ static const char *const lead_ins[] = {"HTTP/1.1",
                                        "ステータス",
                                        "エラーコード",
                                        "エラー",
-                                       "レスポンス",
+
                                        "コード",
                                        "Statuscode",
                                        "Fehlercode",
@@ -116,6 +115,7 @@ static const char *const predicates[] = {
     "will", "would", "may",     "might",    "must",  "does", "do",      "and",  "or",      "for",
     "from", "in",    "on",      "to",       "when",  "if",   "because", "but",  "happens", "occurs",
     "says", "tells", "returns", "returned", NULL};
+static const char *const particles[] = {"的", "是", "の", "と", "は", "が", NULL};
 static const char *const sentence_words[] = {
     "The", "This",  "That", "These", "A",   "An",  "If",  "When", "You", "Your", "It",
     "Its", "There", "La",   "Le",    "Les", "L'",  "Un",  "Une",  "El",  "Los",  "Las",
@@ -147,17 +147,29 @@ static const char *const stops[] = {"。", "，", "；", "！", "？", ", ", "; 
                                     ". ", "! ", "? ", "：", ": ", NULL};
 
 static const char *const *const lists[WORDS_COUNT] = {
-    [WORDS_BLANK] = blanks,           [WORDS_SEPARATOR] = separators,
-    [WORDS_EXPLAINING] = explaining,  [WORDS_OPENER] = openers,
-    [WORDS_CLOSER] = closers,         [WORDS_JOINER] = joiners,
-    [WORDS_LEAD_IN] = lead_ins,       [WORDS_LABEL] = labels,
-    [WORDS_CLASS_SIGN] = class_signs, [WORDS_CLASS_WORD] = class_words,
-    [WORDS_DIGIT_WORD] = digit_words, [WORDS_DASH] = dashes,
-    [WORDS_MENTION] = mentions,       [WORDS_VERB] = verbs,
-    [WORDS_PREDICATE] = predicates,   [WORDS_SENTENCE] = sentence_words,
-    [WORDS_ASKING] = asking,          [WORDS_TAG] = tags,
-    [WORDS_TAG_WHOLE] = tag_words,    [WORDS_MARK] = marks,
-    [WORDS_COMPARISON] = comparisons, [WORDS_STOP] = stops,
+    [WORDS_BLANK] = blanks,
+    [WORDS_SEPARATOR] = separators,
+    [WORDS_EXPLAINING] = explaining,
+    [WORDS_OPENER] = openers,
+    [WORDS_CLOSER] = closers,
+    [WORDS_JOINER] = joiners,
+    [WORDS_LEAD_IN] = lead_ins,
+    [WORDS_LABEL] = labels,
+    [WORDS_CLASS_SIGN] = class_signs,
+    [WORDS_CLASS_WORD] = class_words,
+    [WORDS_DIGIT_WORD] = digit_words,
+    [WORDS_DASH] = dashes,
+    [WORDS_MENTION] = mentions,
+    [WORDS_VERB] = verbs,
+    [WORDS_PREDICATE] = predicates,
+    [WORDS_PARTICLE] = particles,
+    [WORDS_SENTENCE] = sentence_words,
+    [WORDS_ASKING] = asking,
+    [WORDS_TAG] = tags,
+    [WORDS_TAG_WHOLE] = tag_words,
+    [WORDS_MARK] = marks,
+    [WORDS_COMPARISON] = comparisons,
+    [WORDS_STOP] = stops,
 };
 
 static bool is_letter(char c)
