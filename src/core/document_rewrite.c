@@ -175,10 +175,13 @@ static size_t find_tag(struct str text, size_t at, const char *name)
     return text.len;
 }
 
+/* The offset behind the tag at `at`; not far off where it is not closed. */
 static size_t tag_end(struct str text, size_t at)
 {
-    const char *close = memchr(text.data + at, '>', text.len - at);
-    return close ? (size_t)(close - text.data) + 1 : text.len;
+    enum { LONGEST = 500 };
+    size_t limit = text.len - at < LONGEST ? text.len - at : LONGEST;
+    const char *close = memchr(text.data + at, '>', limit);
+    return close ? (size_t)(close - text.data) + 1 : at + limit;
 }
 
 /* The content of a cell of a table in HTML. */
@@ -310,15 +313,17 @@ static bool breaks_line(struct str text, size_t at)
 static bool rewrite_tag(struct buf *text, size_t at, size_t end)
 {
     struct str line = {text->data, end};
+    bool br = has_tag(line, at, "<br"), ends = breaks_line(line, at);
+    if (!br && !ends && !has_tag(line, at, "</dt"))
+        return false;
     size_t behind = tag_end(line, at), next = behind;
     while (next < end && text->data[next] == ' ')
         next++;
     bool code = next < end && text->data[next] >= '0' && text->data[next] <= '9';
-    bool breaks = (has_tag(line, at, "<br") && code) || (breaks_line(line, at) && next < end);
-    if (!breaks && !has_tag(line, at, "</dt"))
+    if (text->data[behind - 1] != '>' || (br ? !code : ends && next == end))
         return false;
     memset(text->data + at, ' ', behind - at);
-    if (breaks)
+    if (br || ends)
         text->data[behind - 1] = '\n';
     return true;
 }

@@ -90,7 +90,7 @@ static bool is_pipe(struct str source, size_t at)
 }
 
 /* Appends the Markdown of a cell from this byte of its text on; a pipe in it was escaped for the
- * table's sake. */
+ * table's sake, and several blanks are one. */
 static void add_source(struct buf *out, const struct table *table, size_t cell, size_t offset)
 {
     struct str source = table->scan->source;
@@ -106,9 +106,12 @@ static void add_source(struct buf *out, const struct table *table, size_t cell, 
         from = source_with_markup(table->scan, &walk, table->blocks[cell].from);
     }
     struct str text = str_trim(str_slice(source, from, to));
-    for (size_t i = 0; i < text.len; i++)
-        if (text.data[i] != '\\' || i + 1 == text.len || text.data[i + 1] != '|')
+    for (size_t i = 0; i < text.len; i++) {
+        bool escaping = text.data[i] == '\\' && i + 1 < text.len && text.data[i + 1] == '|';
+        bool again = text.data[i] == ' ' && i > 0 && text.data[i - 1] == ' ';
+        if (!escaping && !again)
             buf_add_char(out, text.data[i]);
+    }
 }
 
 static struct headline cell_headline(const struct table *table, size_t row, size_t column)
@@ -223,8 +226,8 @@ static bool goes_on(const struct headline *names, struct str line)
         return false;
     const char *end = names->phrase.data + names->phrase.len;
     struct str left = str_trim(str_slice(line, (size_t)(end - line.data), line.len));
-    return left.len > 0 && !word_at(left, 0, WORDS_OPENER) && !word_at(left, 0, WORDS_CLOSER) &&
-           !says_nothing(left);
+    bool bracket = word_at(left, 0, WORDS_OPENER) || word_at(left, 0, WORDS_CLOSER);
+    return str_starts(left, STR("()")) || (left.len > 0 && !bracket && !says_nothing(left));
 }
 
 /* Takes a cell for phrase or name, or both, where it is nothing else. */
