@@ -56,6 +56,7 @@ struct table {
     size_t open;            /* the first section of the last row, SECTION_TOP for none */
     struct buf body;        /* its text, which rows without a code go on with */
     bool continued;
+    bool kept; /* rows that are no entries have gone to the rest */
 };
 
 /* --- Cells --- */
@@ -289,11 +290,14 @@ static void add_text(const struct table *table, struct row *row, size_t column, 
     add_source(&row->body, table, cell, offset);
 }
 
-/* Cells in front of the code, or behind a description, are titles only where their column says so.
- */
-static bool may_be_title(const struct table *table, size_t column)
+/* Cells in front of the code, or behind a description, are titles only where their column says so;
+ * of a class, the description is the title. */
+static bool may_be_title(const struct table *table, const struct row *row, size_t column)
 {
     enum role role = table->roles[column];
+    bool class = row->headline.kind == HEADLINE_CLASS && row->texts == 0;
+    if (class && row->headline.phrase.len + row->headline.name.len == 0 && role == ROLE_TEXT)
+        return true;
     for (size_t i = table->code; i < column && role != ROLE_TITLE; i++)
         if (table->roles[i] == ROLE_TEXT)
             return false;
@@ -325,7 +329,7 @@ static size_t sort_cells(const struct table *table, struct row *row, size_t *tex
         text_from[column] = NOT_TEXT;
         if (column == table->code || says_nothing(text) || table->roles[column] == ROLE_NUMBER)
             continue;
-        bool title = may_be_title(table, column) && take_title(table, row, text);
+        bool title = may_be_title(table, row, column) && take_title(table, row, text);
         size_t phrase = title ? 0 : phrase_in(table, row, text, &behind);
         if (phrase > 0) {
             row->headline.phrase = str_slice(text, 0, phrase);
@@ -430,39 +434,76 @@ static void continue_row(struct table *table, size_t index)
     table->continued = true;
 }
 
-/* Is there a code in a row behind this one, before the next class? */
-static bool code_follows(const struct table *table, size_t row, size_t end)
+/* The line of a row in the source, with its newline; empty for a row of empty cells. */
+static struct str row_line(const struct table *table, size_t row)
 {
-    for (row = table->blocks[row].end; row < end; row = table->blocks[row].end) {
-        struct headline headline = cell_headline(table, row, table->code);
-        if (headline.kind != HEADLINE_NONE)
-            return headline.kind == HEADLINE_CODE;
+    struct str source = table->scan->source;
+    for (size_t cell = row + 1; cell < table->blocks[row].end; cell++) {
+        if (table->blocks[cell].source == MARKUP_NOWHERE)
+            continue;
+        size_t from = source_line_start(source, table->blocks[cell].source);
+        const char *newline = memchr(source.data + from, '\n', source.len - from);
+        return str_slice(source, from, newline ? (size_t)(newline - source.data) + 1 : source.len);
     }
-    return false;
+    return (struct str){0};
 }
 
+/* The titles and the line below them, which make a table of the rows that are kept. */
+static void add_head(struct buf *out, const struct table *table)
+{
+    struct str line = table->head ? row_line(table, table->head) : (struct str){0};
+    buf_add_text(out, "\n");
+    if (line.len > 0)
+        buf_add(out, line);
+    else
+        for (size_t column = 0; column <= table->columns; column++)
+            buf_add_text(out, column < table->columns ? "| " : "|\n");
+    for (size_t column = 0; column <= table->columns; column++)
+        buf_add_text(out, column < table->columns ? "|---" : "|\n");
+}
+
+/* A row that is no entry stays in the owner's text, in a table of such rows. */
+static void keep_row(struct table *table, size_t row)
+{
+    struct scan *scan = table->scan;
+    struct str line = row_line(table, row);
+    if (scan->open_line != SECTION_TOP || line.len == 0)
+        return;
+    if (!table->kept)
+        add_head(&scan->rest, table);
+    table->kept = true;
+    buf_add(&scan->rest, line);
+}
+
+/* Rows behind that of a class stand under it as long as they are of that class. */
 static void scan_rows(struct table *table, size_t index, size_t parent)
 {
     size_t above = parent, end = table->blocks[index].end;
+    int digit = 0;
     for (size_t row = index + 1; row < end; row = table->blocks[row].end) {
         if (row == table->head)
             continue;
         note_groups(table, row);
         struct headline headline = cell_headline(table, row, table->code);
-        bool class = headline.kind == HEADLINE_CLASS && code_follows(table, row, end);
         size_t cell = cell_at(table, row, table->code);
-        if (class) {
+        if (headline.kind == HEADLINE_CLASS) {
             above = add_row(table, row, &headline, parent);
+            digit = headline.code;
             memset(table->groups, 0, sizeof table->groups);
         } else if (headline.kind == HEADLINE_CODE && table->blocks[cell].source != MARKUP_NOWHERE) {
-            add_row(table, row, &headline, above);
+            add_row(table, row, &headline, headline.code / 100 == digit ? above : parent);
         } else if (cell_text(table, row, table->code).len > 0) {
             close_row(table);
+            keep_row(table, row);
         } else if (table->open != SECTION_TOP) {
             continue_row(table, row);
+        } else {
+            keep_row(table, row);
         }
     }
     close_row(table);
+    if (table->kept)
+        buf_add_text(&table->scan->rest, "\n");
     buf_release(&table->body);
 }
 
