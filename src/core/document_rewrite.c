@@ -1,6 +1,6 @@
 /* Forms of notes that the Markdown parser would not look into for entries (quotations, HTML tables,
- * lines that only <br> divides, lists that are indented like code), written as it would. The text
- * keeps its length, and every character of its content its place, so that lines stay known. */
+ * lines that only <br> divides, lists that are indented like code, macros), written as it would.
+ * The text keeps its length and its lines, so that places in it stay known. */
 #include "core/document_parts.h"
 #include "core/headline_parts.h"
 
@@ -358,14 +358,55 @@ static bool rewrite_html(struct buf *text)
     return changed;
 }
 
+/* --- Macros --- */
+
+/* The last argument of a macro, without its quotes: the text that it shows. */
+static struct str last_argument(struct str arguments)
+{
+    const char *comma = arguments.len > 0 ? memrchr(arguments.data, ',', arguments.len) : NULL;
+    size_t from = comma ? (size_t)(comma - arguments.data) + 1 : 0;
+    struct str last = str_trim(str_slice(arguments, from, arguments.len));
+    bool quoted =
+        last.len >= 2 && strchr("\"'", last.data[0]) && last.data[last.len - 1] == last.data[0];
+    return quoted ? str_slice(last, 1, last.len - 1) : last;
+}
+
+/* {{HTTPStatus("404", "404 Not Found")}}, as pages of MDN name codes: what it shows, with blanks at
+ * the end of the line. */
+static bool rewrite_macros(struct buf *text)
+{
+    static const char macro[] = "{{HTTPStatus(";
+    bool changed = false;
+    for (size_t at = 0; at + sizeof macro < text->len; at++) {
+        const char *open = memchr(text->data + at, '{', text->len - at);
+        if (!open)
+            break;
+        at = (size_t)(open - text->data);
+        size_t from = at + sizeof macro - 1, end = line_end(buf_str(text), at);
+        if (from >= end || strncasecmp(open, macro, sizeof macro - 1) != 0)
+            continue;
+        const char *close = memmem(text->data + from, end - from, ")}}", 3);
+        if (!close)
+            continue;
+        size_t behind = (size_t)(close - text->data);
+        struct str shown = last_argument(str_slice(buf_str(text), from, behind));
+        memmove(text->data + at, shown.data, shown.len);
+        at += shown.len;
+        memmove(text->data + at, text->data + behind + 3, end - behind - 3);
+        memset(text->data + at + (end - behind - 3), ' ', behind + 3 - at);
+        changed = true;
+    }
+    return changed;
+}
+
 char *rewrite_body(struct str body)
 {
     struct buf text = {0};
     buf_add(&text, body);
     bool quoted = unquote(&text);
     bool html = body.len > 0 && memchr(body.data, '<', body.len) && rewrite_html(&text);
-    bool indented = unindent(&text);
-    if (quoted || html || indented)
+    bool macros = rewrite_macros(&text), indented = unindent(&text);
+    if (quoted || html || macros || indented)
         return buf_detach(&text);
     buf_release(&text);
     return NULL;

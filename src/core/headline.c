@@ -198,6 +198,21 @@ static bool is_owner(const struct headline_line *line, struct str inside, size_t
            !word_at(line->text, start, WORDS_OPENER) && !is_latin(tail(line->text, start));
 }
 
+/* "（Not Found/未找到）": a phrase and a name behind the code. */
+static bool take_both(const struct headline_line *line, struct str inside,
+                      struct headline *headline)
+{
+    struct headline_line within = {inside, PLACE_CELL, 0, line->registry};
+    size_t end = latin_end(&within, 0, false), behind = separator_at(inside, end);
+    struct str phrase = str_trim(str_slice(inside, 0, end)), name = tail(inside, behind);
+    if (behind == end || !is_phrase(phrase, PLACE_CELL) || !headline_is_short(name) ||
+        !headline_is_name(&name))
+        return false;
+    headline->phrase = phrase;
+    headline->name = name;
+    return true;
+}
+
 /* Brackets behind the phrase: tags, a name, or part of the text, where they end the headline. */
 static size_t parse_brackets(const struct headline_line *line, size_t at, struct headline *headline)
 {
@@ -208,7 +223,9 @@ static size_t parse_brackets(const struct headline_line *line, size_t at, struct
     for (size_t start = at; (end = bracketed_at(line->text, start, &inside)) > start;
          start = skip_blanks(line->text, end)) {
         bool mark = line->text.data[start] == '[' && is_mark(inside);
-        if (!mark && (is_tag(inside) || is_owner(line, inside, end)))
+        if (!mark && first && take_both(line, inside, headline))
+            ;
+        else if (!mark && (is_tag(inside) || is_owner(line, inside, end)))
             take_tag(headline, inside, first);
         else if (!mark && (whole || headline_is_short(inside)) && headline->name.len == 0)
             headline->name = inside;

@@ -6,11 +6,11 @@
 #include <unictype.h>
 
 static const char *const blanks[] = {" ", "\t", "\u3000", "\u00A0", NULL};
-static const char *const separators[] = {"…",  "‥",  "=>", "->", "：", ":",  "-", "–",  "—",
-                                         "－", "|",  "=",  "→",  "、", "，", ".", "。", ",",
-                                         "·",  "・", ";",  "；", "/",  "／", "|", "｜", NULL};
-static const char *const explaining[] = {"…", "‥",   "：",  ": ",   " - ",  " – ",
-                                         "—", " = ", " → ", " -> ", " => ", NULL};
+static const char *const separators[] = {">>", "»",  "…", "‥",  "=>", "->", "：", ":",  "-",  "–",
+                                         "—",  "－", "|", "=",  "→",  "、", "，", ".",  "。", ",",
+                                         "·",  "・", ";", "；", "/",  "／", "|",  "｜", NULL};
+static const char *const explaining[] = {" >> ", "»", "…",   "‥",   "：",   ": ",   " - ",
+                                         " – ",  "—", " = ", " → ", " -> ", " => ", NULL};
 static const char *const openers[] = {"(",  "（", "[", "［", "【", "「",
                                       "『", "〔", "<", "《", NULL};
 static const char *const closers[] = {")",  "）", "]", "］", "】", "」",
