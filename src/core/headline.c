@@ -458,7 +458,7 @@ static struct headline parse_last(const struct headline_line *line)
 
 /* --- All of it --- */
 
-struct headline headline_parse(const struct headline_line *line)
+static struct headline parse_line(const struct headline_line *line)
 {
     struct headline headline = {0};
     struct str text = line->text;
@@ -472,6 +472,22 @@ struct headline headline_parse(const struct headline_line *line)
         (headline.count > 1 && holds_word(str_slice(text, behind, text.len), WORDS_COMPARISON)))
         return (struct headline){0};
     parse_names(line, behind, &headline);
+    return headline;
+}
+
+/* Of a very long line only the beginning is looked at. */
+struct headline headline_parse(const struct headline_line *line)
+{
+    enum { LONGEST = 1000 }; /* bytes */
+    struct headline_line near = *line;
+    if (line->text.len > LONGEST)
+        near.text.len = LONGEST;
+    while (near.text.len < line->text.len &&
+           ((unsigned char)line->text.data[near.text.len] & 0xC0) == 0x80)
+        near.text.len--; /* no half of a character */
+    struct headline headline = parse_line(&near);
+    if (headline.rest == near.text.len)
+        headline.rest = line->text.len;
     return headline;
 }
 

@@ -18,6 +18,7 @@ static suite_fn *const suites[] = {
     opener_suite,   page_suite,     pen_suite,
     registry_suite, search_suite,   text_suite,
     theme_suite,    tree_suite,     documents_suite,
+    emphasis_suite,
 };
 
 int main(void)

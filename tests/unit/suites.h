@@ -30,6 +30,7 @@ Suite *layout_suite(void);
 Suite *document_suite(void);
 Suite *documents_suite(void);
 Suite *editions_suite(void);
+Suite *emphasis_suite(void);
 Suite *alias_suite(void);
 Suite *fact_suite(void);
 Suite *han_suite(void);
