@@ -174,11 +174,11 @@ static size_t scan_pieces(struct scan *scan, const struct item *item, struct str
 
 static bool scan_series(struct scan *scan, const struct item *item, size_t parent)
 {
-    enum { LONGEST = 1000 }; /* bytes */
+    enum { NEAR = 100 }; /* bytes: where it begins */
     struct str line = item->line;
-    if (item->headline.kind != HEADLINE_CLASS || line.len > LONGEST)
+    if (item->headline.kind != HEADLINE_CLASS)
         return false;
-    for (size_t at = 0, size; at < line.len; at++) {
+    for (size_t at = 0, size; at < line.len && at < NEAR; at++) {
         if ((size = word_at(line, at, WORDS_EXPLAINING)) == 0)
             continue;
         struct str series = str_slice(line, at + size, line.len);

@@ -518,7 +518,7 @@ static bool defines_another(struct str line, size_t at)
     return false;
 }
 
-struct headline headline_parse(const struct headline_line *line)
+static struct headline parse_line(const struct headline_line *line)
 {
     struct headline headline = {0};
     struct str text = line->text;
@@ -534,6 +534,22 @@ struct headline headline_parse(const struct headline_line *line)
     parse_names(line, behind, &headline);
     if (line->place == PLACE_LINE && defines_another(text, headline.rest))
         headline.certainty = HEADLINE_POSSIBLE;
+    return headline;
+}
+
+/* Of a very long line only the beginning is looked at. */
+struct headline headline_parse(const struct headline_line *line)
+{
+    enum { LONGEST = 1000 }; /* bytes */
+    struct headline_line near = *line;
+    if (line->text.len > LONGEST)
+        near.text.len = LONGEST;
+    while (near.text.len < line->text.len &&
+           ((unsigned char)line->text.data[near.text.len] & 0xC0) == 0x80)
+        near.text.len--; /* no half of a character */
+    struct headline headline = parse_line(&near);
+    if (headline.rest == near.text.len)
+        headline.rest = line->text.len;
     return headline;
 }
 

@@ -35,6 +35,7 @@ Suite *bounds_suite(void);
 Suite *editions_suite(void);
 Suite *encoding_suite(void);
 Suite *file_suite(void);
+Suite *emphasis_suite(void);
 Suite *alias_suite(void);
 Suite *fact_suite(void);
 Suite *han_suite(void);
