@@ -131,12 +131,13 @@ static bool may_be_class(const struct document *document, const struct section *
     return heading->code >= 100 && heading->code % 100 == 0 && !phrased;
 }
 
-/* "400" or "400 errors" above entries that are all of this class, 400 among them or nothing else
- * said. */
+/* "400" or "400 errors" above entries on several codes that are all of this class, 400 among them
+ * or nothing else said. */
 static bool is_class_above(const struct document *document, const struct section *heading,
                            const struct below *below)
 {
-    size_t entries = 0;
+    size_t different = 0;
+    struct codes codes = {{0}};
     bool itself = false, bare = heading->phrase.len == 0 && heading->name.len == 0;
     for (size_t i = below->from; i < below->to; i++) {
         const struct section *section = &below->sections[i];
@@ -145,9 +146,10 @@ static bool is_class_above(const struct document *document, const struct section
         if (section->code / 100 != heading->code / 100)
             return false;
         itself = itself || section->code == heading->code;
-        entries++;
+        different += !has_code(&codes, section->code);
+        add_code(&codes, section->code);
     }
-    return may_be_class(document, heading) && (itself || (bare && below->alone && entries >= 2));
+    return may_be_class(document, heading) && different >= 2 && (itself || (bare && below->alone));
 }
 
 /* The last section that the heading made, as a class or, of several codes, a plain heading. */
