@@ -253,8 +253,7 @@ static void join_facts(struct catalogue *catalogue, struct entry *entry)
 {
     const struct section *section = entry->section;
     const struct origin_facts *named = registry_origin(catalogue->registry, section->tag);
-    entry->facts =
-        registry_meant(catalogue->registry, section->code, section->tag, section->phrase);
+    entry->facts = section_facts(catalogue->registry, section);
     entry->origin = entry->facts ? entry->facts->origin : named ? named->origin : "unknown";
 }
 

@@ -35,6 +35,16 @@ const struct section *document_sections(const struct document *document, size_t 
     return document->sections;
 }
 
+const struct facts *section_facts(const struct registry *registry, const struct section *entry)
+{
+    const struct facts *facts = registry_meant(registry, entry->code, entry->tag, entry->phrase);
+    bool free_number = entry->code < 100 || entry->code >= 600;
+    bool said = entry->phrase.len > 0 || entry->name.len > 0;
+    if (!facts || !free_number || !said || registry_origin(registry, entry->tag))
+        return facts;
+    return registry_phrase_at(registry, entry->code, entry->phrase) > 0 ? facts : NULL;
+}
+
 struct section *document_add(struct document *document, struct section section)
 {
     document->sections = mem_grow(document->sections, &document->section_capacity,

@@ -55,6 +55,11 @@ struct document *document_parse(const char *name, struct str markdown,
                                 const struct registry *registry);
 void document_free(struct document *document);
 
+/* The facts of the status that an entry means (registry_meant()), or null. Numbers beyond the
+ * classes of HTTP (RFC 9110 section 15) are free for anybody: one with a phrase or a name is a
+ * vendor's only when the vendor is named or the phrase is the vendor's. */
+const struct facts *section_facts(const struct registry *registry, const struct section *entry);
+
 const char *document_name(const struct document *document);
 /* The encoding that the file was converted from ("GB18030"), or "" for UTF-8. */
 const char *document_encoding(const struct document *document);

@@ -344,6 +344,8 @@ static void take_all(const struct headline_line *line, size_t at, struct headlin
     bool particle = word_at(all, 0, WORDS_PARTICLE) > 0; /* "503 的含义" */
     if (!particle && (headline_is_name(&all) || named))
         headline->name = all;
+    if (headline->name.len > 0 && named && headline->phrase.data == headline->tag.data)
+        headline->phrase = (struct str){0};
 }
 
 /* What stands behind the title, at `at`. */

@@ -94,8 +94,7 @@ static void check_entry(struct lint *lint, size_t at)
 {
     size_t count;
     const struct section *section = &document_sections(lint->document, &count)[at];
-    const struct facts *facts =
-        registry_meant(lint->registry, section->code, section->tag, section->phrase);
+    const struct facts *facts = section_facts(lint->registry, section);
     char code[8];
     if (facts)
         check_phrase(lint, section, facts);
@@ -114,8 +113,8 @@ static bool same_status(const struct lint *lint, const struct section *a, const 
         return true;
     bool named = (a->tag.len == 0 || registry_origin(lint->registry, a->tag)) &&
                  (b->tag.len == 0 || registry_origin(lint->registry, b->tag));
-    const struct facts *one = registry_meant(lint->registry, a->code, a->tag, a->phrase);
-    return named && one && one == registry_meant(lint->registry, b->code, b->tag, b->phrase);
+    const struct facts *one = section_facts(lint->registry, a);
+    return named && one && one == section_facts(lint->registry, b);
 }
 
 enum { REPEATS_SEEN = 64 }; /* earlier entries on one code that are looked at */
@@ -204,7 +203,7 @@ static void check_text(struct lint *lint, const struct section *section)
     struct lint_place place = {0};
     struct lint_text text = {.section = section, .place = &place};
     if (section->kind == SECTION_ENTRY)
-        text.facts = registry_meant(lint->registry, section->code, section->tag, section->phrase);
+        text.facts = section_facts(lint->registry, section);
     markup_parse(&text.markup, section->body);
     check_cut(lint, &text);
     check_links(lint, &text);

@@ -65,8 +65,7 @@ void lint_structure(struct lint *lint)
         const struct section *section = &sections[i];
         if (section->kind != SECTION_ENTRY)
             continue;
-        const struct facts *facts =
-            registry_meant(lint->registry, section->code, section->tag, section->phrase);
+        const struct facts *facts = section_facts(lint->registry, section);
         bool later = i > 0 && sections[i - 1].parent == section->parent &&
                      sections[i - 1].kind == SECTION_ENTRY && sections[i - 1].code > section->code;
         if (later)

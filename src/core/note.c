@@ -11,8 +11,7 @@ static bool is_about(const struct section *section, const struct note *note)
 {
     if (section->kind != SECTION_ENTRY || section->code != note->code)
         return false;
-    const struct facts *facts =
-        registry_meant(note->registry, section->code, section->tag, section->phrase);
+    const struct facts *facts = section_facts(note->registry, section);
     const struct origin_facts *named = registry_origin(note->registry, section->tag);
     const char *origin = facts ? facts->origin : named ? named->origin : "unknown";
     return strcmp(origin, note->origin) == 0;

@@ -82,7 +82,7 @@ static const struct {
     {PLACE_HEADING, "203 Non-Authoritative Information 非权威信息",
      "203|Non-Authoritative Information||非权威信息|"},
     {PLACE_HEADING, "520 (腾讯云 EdgeOne) 源站重置连接", "520||腾讯云 EdgeOne|源站重置连接|"},
-    {PLACE_HEADING, "298 (Qiniu) Batch partly done", "298|Qiniu|Qiniu|Batch partly done|"},
+    {PLACE_HEADING, "298 (Qiniu) Batch partly done", "298||Qiniu|Batch partly done|"},
     {PLACE_HEADING, "520（某厂）没有名字的", "520||某厂|没有名字的|"},
     {PLACE_LINE, "600 及以上的数字不属于 HTTP：有效的是 100 到 599。",
      "600?||||及以上的数字不属于 HTTP：有效的是 100 到 599。"},
