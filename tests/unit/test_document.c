@@ -366,6 +366,37 @@ START_TEST(a_fifo_does_not_block)
 }
 END_TEST
 
+static const struct {
+    const char *heading, *origin; /* "" for a status that nobody is known to have defined */
+} meanings[] = {
+    {"404 Not Found", "iana"},
+    {"404 Anything", "iana"},
+    {"499", "nginx"},
+    {"499 Token Required", "esri"},
+    {"499 (Esri)", "esri"},
+    {"701 Account Frozen", ""},
+    {"701 余额不足", ""},
+    {"701", "qiniu"},
+    {"701 (Qiniu) Gone", "qiniu"},
+    {"999 Request denied", "linkedin"},
+    {"299 Something", "linode"},
+    {"298", "qiniu"},
+};
+
+START_TEST(entries_mean_a_status)
+{
+    struct buf source = {0};
+    size_t count;
+    buf_add_format(&source, "# %s\n", meanings[_i].heading);
+    struct document *document = document_parse("test", buf_str(&source), registry);
+    const struct section *sections = document_sections(document, &count);
+    const struct facts *facts = section_facts(registry, &sections[0]);
+    ck_assert_str_eq(facts ? facts->origin : "", meanings[_i].origin);
+    document_free(document);
+    buf_release(&source);
+}
+END_TEST
+
 Suite *document_suite(void)
 {
     Suite *suite = suite_create("document");
@@ -373,6 +404,7 @@ Suite *document_suite(void)
     tcase_add_unchecked_fixture(cases, set_up, tear_down);
     tcase_add_loop_test(cases, headlines_are_parsed, 0, COUNT(headlines));
     tcase_add_loop_test(cases, documents_open_as_trees, 0, COUNT(documents));
+    tcase_add_loop_test(cases, entries_mean_a_status, 0, COUNT(meanings));
     tcase_add_test(cases, text_is_made_harmless);
     tcase_add_loop_test(cases, what_cannot_be_read_is_an_error, 0, COUNT(unreadable));
     tcase_add_test(cases, many_lists_take_no_longer_each);
