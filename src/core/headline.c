@@ -466,8 +466,10 @@ static struct headline parse_line(const struct headline_line *line)
     size_t behind = numbers_at(text, start, &headline);
     if (behind == start && parse_enclosed(line, start, &headline))
         return headline;
+    if (behind == start && line->place != PLACE_LINE)
+        return parse_last(line);
     if (behind == start)
-        return line->place == PLACE_LINE ? (struct headline){0} : parse_last(line);
+        return (struct headline){0};
     if (word_at(text, skip_blanks(text, behind), WORDS_MENTION) ||
         (headline.count > 1 && holds_word(str_slice(text, behind, text.len), WORDS_COMPARISON)))
         return (struct headline){0};
