@@ -528,8 +528,10 @@ static struct headline parse_line(const struct headline_line *line)
     size_t behind = numbers_at(text, start, &headline);
     if (behind == start && parse_enclosed(line, start, &headline))
         return headline;
+    if (behind == start && may_end_in_number(line))
+        return parse_last(line);
     if (behind == start)
-        return may_end_in_number(line) ? parse_last(line) : (struct headline){0};
+        return (struct headline){0};
     if (word_at(text, skip_blanks(text, behind), WORDS_MENTION) ||
         (headline.count > 1 && holds_word(str_slice(text, behind, text.len), WORDS_COMPARISON)))
         return (struct headline){0};

@@ -124,7 +124,7 @@ static size_t joiner_at(struct str line, size_t at)
 static size_t further_codes(struct str line, size_t at, struct headline *headline)
 {
     for (;;) {
-        int code;
+        int code = -1;
         size_t start = joiner_at(line, at), end = start;
         if (start > at)
             end = code_at(line, start, &code);

@@ -90,20 +90,20 @@ static const char *const class_words[] = {"番台",   "系列",  "系", "字头"
 static const char *const digit_words[] = {"字头", "开头", "打头", "開頭", NULL};
 static const char *const dashes[] = {"-", "–", "—", "~", "～", "〜", "－", "至", "到", "to", NULL};
 static const char *const mentions[] = {
-    "vs",           "versus",   "的区别",   "之间",     "等等",     "等错误",   "等状态",
-    "等响应",       "等。",     "等，",     "个",       "個",       "次",       "字节",
-    "毫秒",         "秒",       "分钟",     "小时",     "万",       "亿",       "元",
-    "端口",         "号端口",   "以上",     "以下",     "以内",     "左右",     "多个",
-    "多人",         "多次",     "年代",     "页面的",   "页面设计", "页面制作", "页面模板",
-    "页面应",       "页面要",   "页面怎",   "页面如何", "页面与",   "页面和",   "页面优化",
-    "エラーページ", "错误页面", "页面配置", "ページの", "円",       "KB",       "MB",
-    "GB",           "TB",       "KiB",      "MiB",      "GiB",      "kbps",     "Mbps",
-    "Gbps",         "ms",       "px",       "Hz",       "MHz",      "GHz",      "QPS",
-    "RPS",          "TPS",      "bytes",    "pages",    "requests", "users",    "times",
-    "seconds",      "minutes",  "hours",    "days",     "lines",    "items",    "people",
-    "million",      "percent",  "euros",    "EUR",      "USD",      "dollars",  "€",
-    "years",        "months",   "weeks",    "words",    "points",   "années",   "ans",
-    "años",         "anos",     "Jahre",    NULL};
+    "vs",       "versus",   "的区别",   "之间",         "等等",     "等错误",   "等状态",
+    "等响应",   "等。",     "等，",     "个",           "個",       "次",       "字节",
+    "毫秒",     "秒",       "分钟",     "小时",         "万",       "亿",       "元",
+    "端口",     "号端口",   "以上",     "及以上",       "及以下",   "或以上",   "以下",
+    "以内",     "左右",     "多个",     "多人",         "多次",     "年代",     "页面的",
+    "页面设计", "页面制作", "页面模板", "页面应",       "页面要",   "页面怎",   "页面如何",
+    "页面与",   "页面和",   "页面优化", "エラーページ", "错误页面", "页面配置", "ページの",
+    "円",       "KB",       "MB",       "GB",           "TB",       "KiB",      "MiB",
+    "GiB",      "kbps",     "Mbps",     "Gbps",         "ms",       "px",       "Hz",
+    "MHz",      "GHz",      "QPS",      "RPS",          "TPS",      "bytes",    "pages",
+    "requests", "users",    "times",    "seconds",      "minutes",  "hours",    "days",
+    "lines",    "items",    "people",   "million",      "percent",  "euros",    "EUR",
+    "USD",      "dollars",  "€",        "years",        "months",   "weeks",    "words",
+    "points",   "années",   "ans",      "años",         "anos",     "Jahre",    NULL};
 static const char *const verbs[] = {
     "表示", "代表",   "意味着", "意思是",    "意为",       "意即",      "是指",    "指的是", "表明",
     "意味", "を表す", "means",  "indicates", "stands for", "signifies", "denotes", NULL};

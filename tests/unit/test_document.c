@@ -73,6 +73,7 @@ static const struct {
     {PLACE_ITEM, "401: who are you?", "401||||who are you?"},
     {PLACE_ITEM, "500 euros", "-"},
     {PLACE_LINE, "300s 之后断开", "-"},
+    {PLACE_LINE, "600 及以上的数字不属于任何一类：有效的是 100 到 599。", "-"},
     {PLACE_LINE, "[!note]- 404 Not Found", "404|Not Found|||"},
     {PLACE_LINE, "[!note 404 Not Found", "-"},
     {PLACE_HEADING, "418 (Unused) 未使用", "418|(Unused)||未使用|"},

@@ -4,10 +4,10 @@
  * With SB_RENEW=documents in the environment, the listings are written anew. No other value does
  * that, so that whoever renews something else does not replace what was written by hand. */
 #include "core/document.h"
-#include "core/registry.h"
 #include "core/file.h"
 #include "core/markup.h"
 #include "core/mem.h"
+#include "core/registry.h"
 #include "fixture.h"
 #include "suites.h"
 
