@@ -1,7 +1,8 @@
 /* app_parts.h: what the files of the application share; nobody else includes it.
  *
  * app.c routes events, app_search.c runs the search lines, app_shelf.c changes what is browsed,
- * app_links.c follows links, app_notes.c writes notes, app_draw.c draws the frame around the panes.
+ * app_links.c follows links, app_notes.c writes notes, app_help.c has the help, app_draw.c draws the
+ * frame around the panes.
  */
 #ifndef SB_UI_APP_PARTS_H
 #define SB_UI_APP_PARTS_H
@@ -79,6 +80,7 @@ void app_explain(struct app *app);
 void app_show_selected(struct app *app);
 void app_set_focus(struct app *app, unsigned focus);
 void app_open_help(struct app *app);
+unsigned app_close_help(struct app *app);
 /* The help in the language that is now spoken, about as far down as before. */
 void app_say_help_anew(struct app *app);
 /* Goes to an entry, through a filter if it is hidden by one. */
