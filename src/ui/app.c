@@ -55,6 +55,7 @@ void app_free(struct app *app)
     edit_release(&app->help_prompt.edit);
     edit_release(&app->note_prompt.edit);
     buf_release(&app->note_heading);
+    buf_release(&app->note_before);
     tree_place_release(&app->place);
     tree_place_release(&app->left);
     tree_release(&app->tree);
@@ -401,6 +402,15 @@ static void forget_old(struct prompt *prompt)
     prompt->old = false;
 }
 
+/* A search has an end somewhere; of a note nothing may be missed silently. */
+static unsigned insert(struct app *app, struct str text)
+{
+    struct edit *edit = &app_prompt(app)->edit;
+    if (app->note_prompt.typing && edit_text(edit).len + text.len > EDIT_LIMIT)
+        app_notice(app, _("too long for this line: only the beginning was taken"));
+    return edited(app, edit_insert(edit, text));
+}
+
 /* A key that is no command in the search line is typed into it. */
 static unsigned type(struct app *app, const struct event *event)
 {
@@ -411,7 +421,7 @@ static unsigned type(struct app *app, const struct event *event)
     struct buf text = {0};
     forget_old(prompt);
     text_encode(&text, event->key.code);
-    unsigned effects = edited(app, edit_insert(&prompt->edit, buf_str(&text)));
+    unsigned effects = insert(app, buf_str(&text));
     buf_release(&text);
     return effects;
 }
@@ -457,7 +467,7 @@ static unsigned paste(struct app *app, const struct event *event)
     if (!app_prompt(app)->typing)
         app_search_begin(app);
     forget_old(app_prompt(app));
-    return edited(app, edit_insert(&app_prompt(app)->edit, event->paste));
+    return insert(app, event->paste);
 }
 
 static bool is_inside(struct rect rect, int row, int column)

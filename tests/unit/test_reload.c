@@ -72,7 +72,7 @@ static void keys(const char *text)
 static void change(const char *content)
 {
     write_document(content);
-    app_reload(fixture.app, path);
+    app_reload(fixture.app, (const char *const[]){path}, 1);
     fixture_settle(&fixture);
 }
 
@@ -145,7 +145,7 @@ START_TEST(a_broken_save_shows_the_earlier_text)
     ck_shows("has no entry any more; the earlier text is shown");
     ck_shows("beta");
     unlink(path);
-    app_reload(fixture.app, path);
+    app_reload(fixture.app, (const char *const[]){path}, 1);
     ck_shows("cannot be opened; the earlier text is shown");
     ck_shows("beta");
     change(after);
