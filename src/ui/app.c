@@ -63,6 +63,7 @@ void app_free(struct app *app)
     detail_release(&app->help);
     buf_release(&app->why);
     buf_release(&app->notice);
+    buf_release(&app->failed);
     buf_release(&app->argument);
     free(app);
 }
@@ -90,6 +91,7 @@ struct str app_argument(const struct app *app)
 
 void app_notice(struct app *app, const char *message)
 {
+    buf_cut(&app->failed, 0);
     buf_cut(&app->notice, 0);
     buf_add_text(&app->notice, message);
 }
@@ -530,7 +532,8 @@ unsigned app_handle(struct app *app, const struct event *event)
     unsigned effects = EFFECT_NONE;
     if (event->kind == EVENT_NONE)
         return EFFECT_NONE;
-    buf_cut(&app->notice, 0);
+    if (event->kind != EVENT_RESIZE) /* which comes by itself, after the editor for one */
+        app_notice(app, "");
     if (event->kind != EVENT_KEY)
         app->jump[0] = '\0';
     if (event->kind == EVENT_KEY)

@@ -81,7 +81,7 @@ void app_note_saved(struct app *app, bool joined);
 /* It is not: the message, already translated, is shown, and who writes on the same status again
  * finds what was typed. */
 void app_note_failed(struct app *app, const char *message);
-/* Shows a message, already translated, until the next event. */
+/* Shows a message, already translated, until the user does something. */
 void app_notice(struct app *app, const char *message);
 
 /* Draws everything; the canvas has the size told by app_resize(). */

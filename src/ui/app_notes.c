@@ -54,7 +54,7 @@ unsigned app_edit(struct app *app, const struct event *event)
     const struct entry *entry = shown_entry(app);
     if (app_can_edit(app))
         return edit_at(app, document_name(entry->document), entry->section->line);
-    if (entry && entry->builtin && app_can_note(app))
+    if (entry && entry->builtin && app->options.notes && !app->options.restricted)
         tell_of_notes(app);
     else
         app_notice(app, _("editing is not possible here"));

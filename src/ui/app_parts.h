@@ -62,6 +62,7 @@ struct app {
     bool note_kept; /* it could not be saved, and the line still has it */
     size_t line;    /* of the file in `argument` */
     struct buf why, notice, argument;
+    struct buf failed; /* the document that the notice says cannot be read */
 };
 
 struct app_frame {

@@ -157,23 +157,36 @@ static void add_news(struct buf *out, const struct news *news)
         buf_add_format(out, news->open ? _("%s was read anew") : _("%s was opened"), name);
 }
 
+/* Is a failure still told of a document that is not among these? */
+static bool tells_other_failure(const struct app *app, const struct news *news, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(buf_str(&app->failed), str_of(news[i].path)))
+            return false;
+    return app->failed.len > 0;
+}
+
 /* The first of the failures, or else of the others, and how many more there are. */
 static void tell_news(struct app *app, const struct news *news, size_t count)
 {
-    const struct news *first = NULL;
+    const struct news *first = &news[0];
     size_t alike = 0;
     for (size_t i = 0; i < count; i++)
-        if (!first || (news[i].failed && !first->failed))
+        if (news[i].failed && !first->failed)
             first = &news[i];
     for (size_t i = 0; i < count; i++)
         alike += news[i].failed == first->failed;
+    if (!first->failed && tells_other_failure(app, news, count))
+        return;
     struct buf words = {0};
     add_news(&words, first);
-    buf_cut(&app->notice, 0);
-    if (alike > 1)
+    app_notice(app, words.data);
+    if (alike > 1) {
+        buf_cut(&app->notice, 0);
         buf_add_format(&app->notice, _("%s, and %zu more"), words.data, alike - 1);
-    else
-        buf_add(&app->notice, buf_str(&words));
+    }
+    if (first->failed)
+        buf_add_text(&app->failed, first->path);
     buf_release(&words);
 }
 
