@@ -1,5 +1,7 @@
 #include "browse.h"
 #include "complain.h"
+#include "core/mem.h"
+#include "core/text.h"
 #include "editor.h"
 #include "notes.h"
 #include "opener.h"
@@ -10,6 +12,7 @@
 #include "watch.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 struct session {
@@ -34,15 +37,17 @@ static bool is_open(const struct session *session, const char *path)
  * missed. */
 static unsigned reload(struct session *session)
 {
-    const char *path;
-    unsigned effects = EFFECT_NONE;
+    const char *path, **paths = NULL;
+    size_t count = 0, capacity = 0;
     while ((path = watch_take(session->watch))) {
         if (!is_open(session, path) && access(path, F_OK) != 0)
             continue;
-        app_reload(session->app, path);
-        effects = EFFECT_DRAW;
+        paths = mem_grow(paths, &capacity, count, sizeof *paths);
+        paths[count++] = path;
     }
-    return effects;
+    app_reload(session->app, paths, count);
+    free(paths);
+    return count > 0 ? EFFECT_DRAW : EFFECT_NONE;
 }
 
 static void watch_documents(struct session *session)
@@ -57,24 +62,45 @@ static void watch_documents(struct session *session)
     terminal_watch(watch_descriptor(session->watch));
 }
 
-static void say(struct app *app, const struct error *error)
+/* What matters stands at the end of the line: the file's name has to be short. */
+static void tell_unsaved(struct app *app, struct error *error)
 {
     struct buf words = {0};
+    const char *slash = strrchr(error->file, '/');
+    if (slash)
+        memmove(error->file, slash + 1, strlen(slash));
     complain_words(&words, error);
-    app_notice(app, words.data);
+    app_note_failed(app, words.data);
     buf_release(&words);
 }
 
 static void save_note(struct session *session)
 {
     struct error error = {0};
+    bool joined;
     bool saved = notes_put(session->notes, catalogue_registry(session->catalogue),
-                           app_written_note(session->app), &error);
-    watch_settle(session->watch, session->notes);
+                           app_written_note(session->app), &joined, &error);
     if (saved)
-        app_note_saved(session->app);
+        watch_settle(session->watch, session->notes);
+    if (saved)
+        app_note_saved(session->app, joined);
     else
-        say(session->app, &error);
+        tell_unsaved(session->app, &error);
+}
+
+/* The editor's name is whatever the environment says. */
+static void tell_of_editor(struct app *app, const struct editor_end *end)
+{
+    struct buf words = {0}, clean = {0};
+    if (!end->started)
+        buf_add_format(&words, _("the editor cannot be started: %s"), editor_command());
+    else if (end->status != 0)
+        buf_add_format(&words, _("the editor ended with status %d"), end->status);
+    text_clean(&clean, buf_str(&words));
+    if (clean.len > 0)
+        app_notice(app, clean.data);
+    buf_release(&words);
+    buf_release(&clean);
 }
 
 static void edit(struct session *session)
@@ -86,11 +112,7 @@ static void edit(struct session *session)
     terminal_return();
     watch_check(session->watch);
     reload(session);
-    if (!end.started) {
-        buf_cut(&path, 0);
-        buf_add_format(&path, _("the editor cannot be started: %s"), editor_command());
-        app_notice(session->app, path.data);
-    }
+    tell_of_editor(session->app, &end);
     buf_release(&path);
 }
 
@@ -227,8 +249,10 @@ static void open_notes(struct buf *path, struct catalogue *catalogue, const stru
             buf_add_text(path, options->documents[i]);
             return;
         }
-    if (access(path->data, F_OK) == 0)
-        sources_open_besides(sources, catalogue, path->data);
+    if (access(path->data, F_OK) != 0)
+        return;
+    catalogue_load_facts(catalogue, &ignored); /* which tell phrases from text */
+    sources_open_besides(sources, catalogue, path->data);
 }
 
 bool browse(struct catalogue *catalogue, const struct options *options, struct sources *sources,

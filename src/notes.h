@@ -12,8 +12,10 @@
 #include <stdbool.h>
 
 /* Puts the note into the file as it now is on disk (core/note.h); nothing is lost when that fails
- * (save.h). False, with *error filled, when it is not there. */
+ * (save.h). When the note there is not the one that was before the user's eyes, somebody else has
+ * written meanwhile: then the new text goes below that one and *joined tells so, and it is not
+ * taken away. False, with *error filled, when it could not be done. */
 bool notes_put(const char *path, const struct registry *registry, const struct app_note *note,
-               struct error *error);
+               bool *joined, struct error *error);
 
 #endif

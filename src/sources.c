@@ -80,11 +80,28 @@ static const struct document *open_one(struct sources *sources, struct catalogue
     return document;
 }
 
+bool sources_are_same(const char *one, const char *other)
+{
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
+/* By whatever name. */
+static bool is_open(const struct catalogue *catalogue, const char *file)
+{
+    for (size_t i = 0; i < catalogue_document_count(catalogue); i++)
+        if (sources_are_same(catalogue_document_path(catalogue, i), file))
+            return true;
+    return false;
+}
+
 void sources_open(struct sources *sources, struct catalogue *catalogue, const char *const *files,
                   size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct document *document = open_one(sources, catalogue, files[i]);
+        const struct document *document =
+            is_open(catalogue, files[i]) ? NULL : open_one(sources, catalogue, files[i]);
         if (document)
             remark_on(sources, document);
     }
@@ -93,13 +110,6 @@ void sources_open(struct sources *sources, struct catalogue *catalogue, const ch
 void sources_open_besides(struct sources *sources, struct catalogue *catalogue, const char *file)
 {
     open_one(sources, catalogue, file);
-}
-
-bool sources_are_same(const char *one, const char *other)
-{
-    struct stat a, b;
-    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
-           a.st_ino == b.st_ino;
 }
 
 void sources_release(struct sources *sources)

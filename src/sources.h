@@ -39,7 +39,8 @@ struct sources {
 struct document *sources_load(const char *file, const struct registry *registry,
                               struct error *error);
 
-/* Opens all of them in the catalogue; `sources` is zero-initialised. */
+/* Opens all of them in the catalogue, one that is given twice once; `sources` is zero-initialised.
+ */
 void sources_open(struct sources *sources, struct catalogue *catalogue, const char *const *files,
                   size_t count);
 /* The same with one document that nobody asked for now: only a failure is worth telling. */

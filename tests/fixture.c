@@ -74,6 +74,7 @@ bool fixture_open(struct fixture *fixture, const struct fixture_options *options
             .restricted = options->restricted,
             .ascii = options->ascii,
             .query = str_of(options->query),
+            .notes = options->notes,
             .set_language = set_language,
         };
         fixture->app = app_new(&app_options, &error);

@@ -18,6 +18,7 @@ struct fixture_options {
     const char *document; /* the user's documents in tests/data, a blank between them, or null */
     enum view view;
     const char *query; /* or null */
+    const char *notes; /* the path of the user's notes, or null */
     int rows, columns; /* 0: 24, 80 */
 };
 

@@ -1,5 +1,4 @@
 #include "ui/app.h"
-#include "core/fact.h"
 #include "core/mem.h"
 #include "ui/app_parts.h"
 #include "ui/i18n.h"
@@ -56,6 +55,7 @@ void app_free(struct app *app)
     edit_release(&app->help_prompt.edit);
     edit_release(&app->note_prompt.edit);
     buf_release(&app->note_heading);
+    buf_release(&app->note_before);
     tree_place_release(&app->place);
     tree_place_release(&app->left);
     tree_release(&app->tree);
@@ -63,6 +63,7 @@ void app_free(struct app *app)
     detail_release(&app->help);
     buf_release(&app->why);
     buf_release(&app->notice);
+    buf_release(&app->failed);
     buf_release(&app->argument);
     free(app);
 }
@@ -90,6 +91,7 @@ struct str app_argument(const struct app *app)
 
 void app_notice(struct app *app, const char *message)
 {
+    buf_cut(&app->failed, 0);
     buf_cut(&app->notice, 0);
     buf_add_text(&app->notice, message);
 }
@@ -127,78 +129,6 @@ void app_resize(struct app *app, int rows, int columns)
     if (app->helping)
         detail_resize(&app->help, rows - 2,
                       columns - 2 < APP_READING_WIDTH ? columns - 2 : APP_READING_WIDTH);
-}
-
-/* The help: every row of the table of commands, as a page. */
-/* The words that ask for facts, under the keys. */
-static void add_fact_words(struct buf *out)
-{
-    buf_add_format(out, "\n### %s\n\n| %s | %s |\n|---|---|\n", _("Facts in a search"), _("Word"),
-                   _("What it asks for"));
-    for (const struct fact_word *word = fact_words(); word->name; word++)
-        buf_add_format(out, "| %s | %s |\n", word->example, _(word->help));
-}
-
-static void compose_help(struct app *app)
-{
-    struct buf *out = &app->help.markdown;
-    buf_cut(out, 0);
-    buf_add_format(out, "# %s\n\n---\n\n%s\n\n%s\n", _("Keys"),
-                   _("Press / to search here, Esc or q to go back."),
-                   _("A search finds entries in which all words occur: 404, 4xx or several codes, "
-                     "words of any language, pinyin in full or by initials, `-word` for entries "
-                     "without it, `\"several words\"` as they stand. With the mouse, click to "
-                     "select, on ▾ to fold, on a link to "
-                     "follow it."));
-    size_t count;
-    const struct command_row *rows = command_table(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || rows[i].group != rows[i - 1].group)
-            buf_add_format(out, "\n### %s\n\n| %s | %s |\n|---|---|\n",
-                           _(command_group_name(rows[i].group)), _("Key"), _("What it does"));
-        struct buf keys = {0};
-        command_keys_text(&keys, &rows[i], app->options.ascii);
-        buf_add_text(out, "| ");
-        for (size_t j = 0; j < keys.len; j++) {
-            if (memchr("\\`*_[]<>|~", keys.data[j], 10))
-                buf_add_char(out, '\\');
-            buf_add_char(out, keys.data[j]);
-        }
-        buf_add_format(out, " | %s |\n", _(rows[i].help));
-        buf_release(&keys);
-    }
-    add_fact_words(out);
-}
-
-void app_open_help(struct app *app)
-{
-    app->helping = true;
-    app->help.link = app->help.match = DETAIL_NONE;
-    app->help.scroll.top = 0;
-    compose_help(app);
-    app->help.layout.width = 0; /* nothing is laid out yet */
-    app_resize(app, app->rows, app->columns);
-}
-
-/* In another language, at the same place. */
-void app_say_help_anew(struct app *app)
-{
-    size_t top = app->help.scroll.top;
-    app_open_help(app);
-    app->help.scroll.top = top;
-    scroll_set_count(&app->help.scroll, app->help.layout.line_count);
-    detail_mark(&app->help, app->help_prompt.search, ENTRY_NONE);
-}
-
-static unsigned close_help(struct app *app)
-{
-    app->helping = false;
-    edit_clear(&app->help_prompt.edit);
-    if (app->help_prompt.search)
-        search_start(app->help_prompt.search, (struct str){0});
-    app->help_prompt.typing = app->help_prompt.pending = false;
-    detail_mark(&app->help, NULL, ENTRY_NONE);
-    return EFFECT_DRAW;
 }
 
 /* Goes to an entry, through a filter if it is hidden by one. */
@@ -323,7 +253,7 @@ static unsigned leave(struct app *app, const struct event *event)
 {
     (void)event;
     if (app->helping)
-        return close_help(app);
+        return app_close_help(app);
     if (app->focus == CONTEXT_DETAIL) {
         app_set_focus(app, CONTEXT_TREE);
         app->detail.link = DETAIL_NONE;
@@ -337,7 +267,7 @@ static unsigned help(struct app *app, const struct event *event)
 {
     (void)event;
     if (app->helping)
-        return close_help(app);
+        return app_close_help(app);
     app_open_help(app);
     return EFFECT_DRAW;
 }
@@ -474,6 +404,15 @@ static void forget_old(struct prompt *prompt)
     prompt->old = false;
 }
 
+/* A search has an end somewhere; of a note nothing may be missed silently. */
+static unsigned insert(struct app *app, struct str text)
+{
+    struct edit *edit = &app_prompt(app)->edit;
+    if (app->note_prompt.typing && edit_text(edit).len + text.len > EDIT_LIMIT)
+        app_notice(app, _("too long for this line: only the beginning was taken"));
+    return edited(app, edit_insert(edit, text));
+}
+
 /* A key that is no command in the search line is typed into it. */
 static unsigned type(struct app *app, const struct event *event)
 {
@@ -484,7 +423,7 @@ static unsigned type(struct app *app, const struct event *event)
     struct buf text = {0};
     forget_old(prompt);
     text_encode(&text, event->key.code);
-    unsigned effects = edited(app, edit_insert(&prompt->edit, buf_str(&text)));
+    unsigned effects = insert(app, buf_str(&text));
     buf_release(&text);
     return effects;
 }
@@ -530,7 +469,7 @@ static unsigned paste(struct app *app, const struct event *event)
     if (!app_prompt(app)->typing)
         app_search_begin(app);
     forget_old(app_prompt(app));
-    return edited(app, edit_insert(&app_prompt(app)->edit, event->paste));
+    return insert(app, event->paste);
 }
 
 static bool is_inside(struct rect rect, int row, int column)
@@ -593,7 +532,8 @@ unsigned app_handle(struct app *app, const struct event *event)
     unsigned effects = EFFECT_NONE;
     if (event->kind == EVENT_NONE)
         return EFFECT_NONE;
-    buf_cut(&app->notice, 0);
+    if (event->kind != EVENT_RESIZE) /* which comes by itself, after the editor for one */
+        app_notice(app, "");
     if (event->kind != EVENT_KEY)
         app->jump[0] = '\0';
     if (event->kind == EVENT_KEY)

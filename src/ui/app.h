@@ -23,7 +23,7 @@ enum effect {
     EFFECT_COPY = 16, /* copy the text app_argument() */
     EFFECT_QUIT = 32,
     EFFECT_EDIT = 64,  /* edit the file app_argument() at app_line(), then app_reload() */
-    EFFECT_NOTE = 128, /* put app_written_note() into the notes, then app_note_saved() */
+    EFFECT_NOTE = 128, /* save app_written_note(), then app_note_saved() or app_note_failed() */
 };
 
 /* Sizes below which nothing but a note is drawn. */
@@ -57,9 +57,10 @@ bool app_work(struct app *app);
 bool app_has_work(const struct app *app);
 /* Composes again what is shown, since the catalogue has more to tell now. */
 void app_refresh(struct app *app);
-/* Reads the user's document with this path anew, or opens it, since it has changed on disk. Places
- * are kept; a notice tells what came of it. When it cannot be read, the earlier text stays. */
-void app_reload(struct app *app, const char *path);
+/* Reads the user's documents with these paths anew, or opens them, since they have changed on disk.
+ * Places are kept; a notice tells what came of it, failures first. When one cannot be read, its
+ * earlier text stays. */
+void app_reload(struct app *app, const char *const *paths, size_t count);
 /* The address or text that the last effects speak of. */
 struct str app_argument(const struct app *app);
 /* The line of that file, from 1. */
@@ -70,12 +71,17 @@ struct app_note {
     int code;
     const char *origin;
     struct str heading; /* of a section that is new */
+    struct str before;  /* what the note was when the writing began; empty for none */
     struct str text;    /* empty: the note is taken away */
 };
 const struct app_note *app_written_note(const struct app *app);
-/* It is in the file now. */
-void app_note_saved(struct app *app);
-/* Shows a message, already translated, until the next event. */
+/* It is in the file now; `joined` tells that somebody else had written there meanwhile and that it
+ * stands below. */
+void app_note_saved(struct app *app, bool joined);
+/* It is not: the message, already translated, is shown, and who writes on the same status again
+ * finds what was typed. */
+void app_note_failed(struct app *app, const char *message);
+/* Shows a message, already translated, until the user does something. */
 void app_notice(struct app *app, const char *message);
 
 /* Draws everything; the canvas has the size told by app_resize(). */

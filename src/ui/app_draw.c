@@ -209,6 +209,14 @@ static void draw_hints(const struct app *app, struct canvas *canvas, int end)
     }
 }
 
+/* What happens while the last row is taken. */
+static void draw_notice_above(const struct app *app, struct canvas *canvas, int row)
+{
+    canvas_fill(canvas, (struct rect){row - 1, 0, 1, app->columns}, ' ', STYLE_BAR);
+    canvas_text_elided(canvas, row - 1, 1, app->columns - 2, buf_str(&app->notice),
+                       STYLE_BAR | STYLE_NOTICE);
+}
+
 /* The line in which a note is written, with its keys at the right. */
 static void draw_note(struct app *app, struct canvas *canvas)
 {
@@ -229,6 +237,8 @@ static void draw_note(struct app *app, struct canvas *canvas)
                 str_slice(edit_text(&app->note_prompt.edit), part.from, part.to),
                 STYLE_BAR | STYLE_STRONG);
     canvas_place_cursor(canvas, row, 1 + cells + part.cursor_column, true);
+    if (app->notice.len > 0)
+        draw_notice_above(app, canvas, row);
     buf_release(&label);
     buf_release(&keys);
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static void remember_visit(struct app *app)
+void app_remember_visit(struct app *app)
 {
     if (app->history_count == APP_HISTORY) {
         memmove(app->history, app->history + 1, (APP_HISTORY - 1) * sizeof *app->history);
@@ -54,7 +54,7 @@ static unsigned follow(struct app *app, const char *address)
         buf_add_format(&app->notice, _("there is no entry %s here"), address);
         return EFFECT_DRAW;
     }
-    remember_visit(app);
+    app_remember_visit(app);
     app_go_to(app, entry);
     app->detail.scroll.top = 0; /* from its beginning, whatever is searched for */
     return EFFECT_DRAW;

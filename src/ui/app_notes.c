@@ -37,14 +37,25 @@ static unsigned edit_at(struct app *app, const char *path, size_t line)
     return EFFECT_EDIT | EFFECT_DRAW;
 }
 
+static void tell_of_notes(struct app *app)
+{
+    struct buf key = {0};
+    command_key_text(&key, &command_find(CONTEXT_TREE, COMMAND_NOTE)->keys[0], app->options.ascii);
+    buf_cut(&app->notice, 0);
+    /* TRANSLATORS: %s is a key. */
+    buf_add_format(&app->notice, _("the built-in texts are not edited; %s writes a note of yours"),
+                   key.data);
+    buf_release(&key);
+}
+
 unsigned app_edit(struct app *app, const struct event *event)
 {
     (void)event;
     const struct entry *entry = shown_entry(app);
     if (app_can_edit(app))
         return edit_at(app, document_name(entry->document), entry->section->line);
-    if (entry && entry->builtin && !app->options.restricted)
-        app_notice(app, _("the built-in texts are not edited; a writes a note of your own"));
+    if (entry && entry->builtin && app->options.notes && !app->options.restricted)
+        tell_of_notes(app);
     else
         app_notice(app, _("editing is not possible here"));
     return EFFECT_DRAW;
@@ -87,6 +98,34 @@ static void set_heading(struct app *app, const struct entry *entry)
         page_title(&app->note_heading, entry);
 }
 
+/* Was a note on this status typed and could not be saved? */
+static bool is_kept(const struct app *app, const struct entry *entry)
+{
+    return app->note_kept && app->note.code == entry->section->code &&
+           strcmp(app->note.origin, entry->origin) == 0;
+}
+
+/* More than a line can show, or would keep. */
+static bool needs_editor(struct str text)
+{
+    return text.len > EDIT_LIMIT || (text.len > 0 && (memchr(text.data, '\n', text.len) ||
+                                                      memchr(text.data, '\t', text.len)));
+}
+
+static unsigned begin_note(struct app *app)
+{
+    const struct section *present = present_note(app);
+    struct str text = present ? str_trim(present->body) : (struct str){0};
+    app->note_kept = false;
+    if (needs_editor(text))
+        return edit_at(app, app->options.notes, present->line);
+    edit_set(&app->note_prompt.edit, text);
+    buf_cut(&app->note_before, 0);
+    buf_add(&app->note_before, text);
+    app->note_prompt.typing = true;
+    return EFFECT_DRAW;
+}
+
 unsigned app_note(struct app *app, const struct event *event)
 {
     (void)event;
@@ -98,32 +137,29 @@ unsigned app_note(struct app *app, const struct event *event)
         return EFFECT_DRAW;
     }
     set_heading(app, entry);
+    if (is_kept(app, entry)) {
+        app->note_prompt.typing = true;
+        return EFFECT_DRAW;
+    }
     app->note.code = entry->section->code;
     app->note.origin = entry->origin;
-    const struct section *present = present_note(app);
-    struct str text = present ? str_trim(present->body) : (struct str){0};
-    if (text.len > 0 && (memchr(text.data, '\n', text.len) || text.len > EDIT_LIMIT))
-        return edit_at(app, app->options.notes, present->line); /* more than a line can show */
-    edit_set(&app->note_prompt.edit, text);
-    app->note_prompt.typing = true;
-    return EFFECT_DRAW;
+    return begin_note(app);
 }
 
 unsigned app_note_cancel(struct app *app)
 {
-    app->note_prompt.typing = false;
+    app->note_prompt.typing = app->note_kept = false;
     return EFFECT_DRAW;
 }
 
 unsigned app_note_accept(struct app *app)
 {
-    const struct section *present = present_note(app);
     struct str text = str_trim(edit_text(&app->note_prompt.edit));
-    struct str before = present ? str_trim(present->body) : (struct str){0};
-    app->note_prompt.typing = false;
-    if (str_equal(text, before))
+    app->note_prompt.typing = app->note_kept = false;
+    if (str_equal(text, buf_str(&app->note_before)))
         return EFFECT_DRAW;
     app->note.heading = buf_str(&app->note_heading);
+    app->note.before = buf_str(&app->note_before);
     app->note.text = text;
     return EFFECT_NOTE | EFFECT_DRAW;
 }
@@ -138,12 +174,38 @@ size_t app_line(const struct app *app)
     return app->line;
 }
 
-void app_note_saved(struct app *app)
+/* Where the note, or what is left without it, can be seen. */
+static void show_note(struct app *app)
+{
+    const struct entry *shown = shown_entry(app);
+    size_t found = find_note(app);
+    bool there = is_status(shown) && shown->section->code == app->note.code &&
+                 strcmp(shown->origin, app->note.origin) == 0;
+    if (found == ENTRY_NONE && !there)
+        found = shelf_find(app->shelf, app->note.code, app->note.origin);
+    if (found == ENTRY_NONE || found == app->shown)
+        return;
+    if (there)
+        app_remember_visit(app);
+    app_go_to(app, found);
+    app->detail.scroll.top = 0;
+}
+
+void app_note_saved(struct app *app, bool joined)
 {
     bool removed = app->note.text.len == 0;
-    app_reload(app, app->options.notes);
-    size_t found = find_note(app);
-    if (found != ENTRY_NONE)
-        app_go_to(app, found); /* where it can be seen */
-    app_notice(app, removed ? _("the note was removed") : _("the note was saved"));
+    app_reload(app, &app->options.notes, 1);
+    show_note(app);
+    if (joined && removed)
+        app_notice(app, _("the note has changed meanwhile and was left as it is"));
+    else if (joined)
+        app_notice(app, _("the note was saved below what was written there meanwhile"));
+    else
+        app_notice(app, removed ? _("the note was removed") : _("the note was saved"));
+}
+
+void app_note_failed(struct app *app, const char *message)
+{
+    app->note_kept = true;
+    app_notice(app, message);
 }

@@ -1,7 +1,8 @@
 /* app_parts.h: what the files of the application share; nobody else includes it.
  *
  * app.c routes events, app_search.c runs the search lines, app_shelf.c changes what is browsed,
- * app_links.c follows links, app_notes.c writes notes, app_draw.c draws the frame around the panes.
+ * app_links.c follows links, app_notes.c writes notes, app_help.c has the help, app_draw.c draws
+ * the frame around the panes.
  */
 #ifndef SB_UI_APP_PARTS_H
 #define SB_UI_APP_PARTS_H
@@ -57,9 +58,11 @@ struct app {
     size_t jump_from;          /* the entry that was selected before the first of them */
     struct prompt note_prompt; /* a line to write in; nothing is searched for */
     struct app_note note;      /* what is written there */
-    struct buf note_heading;
-    size_t line; /* of the file in `argument` */
+    struct buf note_heading, note_before;
+    bool note_kept; /* it could not be saved, and the line still has it */
+    size_t line;    /* of the file in `argument` */
     struct buf why, notice, argument;
+    struct buf failed; /* the document that the notice says cannot be read */
 };
 
 struct app_frame {
@@ -79,11 +82,14 @@ void app_explain(struct app *app);
 void app_show_selected(struct app *app);
 void app_set_focus(struct app *app, unsigned focus);
 void app_open_help(struct app *app);
+unsigned app_close_help(struct app *app);
 /* The help in the language that is now spoken, about as far down as before. */
 void app_say_help_anew(struct app *app);
 /* Goes to an entry, through a filter if it is hidden by one. */
 void app_go_to(struct app *app, size_t entry);
 void app_forget_searches(struct app *app);
+/* Where one can go back to. */
+void app_remember_visit(struct app *app);
 
 /* Actions, as the table in app.c takes them; they return effects. */
 unsigned app_search_complete(struct app *app, const struct event *event);

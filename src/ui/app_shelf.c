@@ -1,5 +1,6 @@
 /* Another shelf in place: in another language or view, or with a document that was read anew.
  * Everything that was seen stays where it is. */
+#include "core/mem.h"
 #include "ui/app_parts.h"
 #include "ui/i18n.h"
 
@@ -136,31 +137,84 @@ static bool is_open(const struct app *app, const char *path)
     return false;
 }
 
+/* What came of reading one document. */
+struct news {
+    const char *path;
+    bool open, failed; /* was it open before? */
+    struct error error;
+};
+
 /* "notes.md: cannot be read; the earlier text is shown" */
-static void tell_failure(struct app *app, const char *name, const struct error *error, bool open)
+static void add_news(struct buf *out, const struct news *news)
 {
-    const char *what = error->what ? _(error->what) : _("cannot be read");
-    buf_cut(&app->notice, 0);
-    buf_add_format(&app->notice, open ? _("%s: %s; the earlier text is shown") : _("%s: %s"), name,
-                   what);
+    const char *slash = strrchr(news->path, '/');
+    const char *name = slash && slash[1] ? slash + 1 : news->path;
+    const char *what = news->error.what ? _(news->error.what) : _("cannot be read");
+    if (news->failed)
+        buf_add_format(out, news->open ? _("%s: %s; the earlier text is shown") : _("%s: %s"), name,
+                       what);
+    else
+        buf_add_format(out, news->open ? _("%s was read anew") : _("%s was opened"), name);
 }
 
-void app_reload(struct app *app, const char *path)
+/* Is a failure still told of a document that is not among these? */
+static bool tells_other_failure(const struct app *app, const struct news *news, size_t count)
 {
-    struct error error = {0}, ignored;
-    const char *slash = strrchr(path, '/');
-    const char *name = slash && slash[1] ? slash + 1 : path;
-    bool open = is_open(app, path);
-    if (!catalogue_reload(app->catalogue, path, &error)) {
-        tell_failure(app, name, &error, open);
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(buf_str(&app->failed), str_of(news[i].path)))
+            return false;
+    return app->failed.len > 0;
+}
+
+/* The first of the failures, or else of the others, and how many more there are. */
+static void tell_news(struct app *app, const struct news *news, size_t count)
+{
+    const struct news *first = &news[0];
+    size_t alike = 0;
+    for (size_t i = 0; i < count; i++)
+        if (news[i].failed && !first->failed)
+            first = &news[i];
+    for (size_t i = 0; i < count; i++)
+        alike += news[i].failed == first->failed;
+    if (!first->failed && tells_other_failure(app, news, count))
         return;
+    struct buf words = {0};
+    add_news(&words, first);
+    app_notice(app, words.data);
+    if (alike > 1) {
+        buf_cut(&app->notice, 0);
+        buf_add_format(&app->notice, _("%s, and %zu more"), words.data, alike - 1);
     }
+    if (first->failed)
+        buf_add_text(&app->failed, first->path);
+    buf_release(&words);
+}
+
+/* Shows what is open now, in the place of what was replaced. */
+static void show_replaced(struct app *app)
+{
+    struct error ignored;
     const struct shelf *shelf =
         catalogue_browse(app->catalogue, app->view, app->language, &ignored);
     if (!shelf)
         return; /* the old one is kept with what it borrows */
     show_shelf(app, shelf);
     catalogue_release_old(app->catalogue);
-    buf_cut(&app->notice, 0);
-    buf_add_format(&app->notice, open ? _("%s was read anew") : _("%s was opened"), name);
+}
+
+void app_reload(struct app *app, const char *const *paths, size_t count)
+{
+    bool changed = false;
+    if (count == 0)
+        return;
+    struct news *news = mem_new(count, sizeof *news);
+    for (size_t i = 0; i < count; i++) {
+        news[i] = (struct news){.path = paths[i], .open = is_open(app, paths[i])};
+        news[i].failed = !catalogue_reload(app->catalogue, paths[i], &news[i].error);
+        changed = changed || !news[i].failed;
+    }
+    if (changed)
+        show_replaced(app);
+    tell_news(app, news, count);
+    free(news);
 }

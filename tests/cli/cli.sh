@@ -20,8 +20,8 @@ trap 'exit 1' HUP INT TERM
 
 # The environment in which everything happens, unless a test says otherwise.
 unset LANGUAGE LC_ALL LC_MESSAGES LC_CTYPE COLUMNS NO_COLOR LESSSECURE
-LANG=C.UTF-8 TERM=xterm-256color STATUSBROWSE_DATADIR=$data
-export LANG TERM STATUSBROWSE_DATADIR
+LANG=C.UTF-8 TERM=xterm-256color STATUSBROWSE_DATADIR=$data HOME=$work XDG_DATA_HOME=$work/data
+export LANG TERM STATUSBROWSE_DATADIR HOME XDG_DATA_HOME
 
 esc=$(printf '\033')
 passed=0 failed=0

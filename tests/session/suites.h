@@ -5,6 +5,7 @@
 #include <check.h>
 
 Suite *browse_suite(void);
+Suite *notes_suite(void);
 Suite *sources_suite(void);
 Suite *leaving_suite(void);
 Suite *terminal_suite(void);

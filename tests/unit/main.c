@@ -21,7 +21,7 @@ static suite_fn *const suites[] = {
     shelf_suite,    text_suite,      theme_suite,
     tree_suite,     documents_suite, note_suite,
     save_suite,     watch_suite,     editor_suite,
-    emphasis_suite,
+    emphasis_suite, notes_suite,
 };
 
 int main(void)

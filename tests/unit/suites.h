@@ -48,6 +48,7 @@ Suite *page_suite(void);
 Suite *pen_suite(void);
 Suite *app_suite(void);
 Suite *note_suite(void);
+Suite *notes_suite(void);
 Suite *save_suite(void);
 Suite *watch_suite(void);
 Suite *editor_suite(void);

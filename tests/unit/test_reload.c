@@ -72,7 +72,7 @@ static void keys(const char *text)
 static void change(const char *content)
 {
     write_document(content);
-    app_reload(fixture.app, path);
+    app_reload(fixture.app, (const char *const[]){path}, 1);
     fixture_settle(&fixture);
 }
 
@@ -138,6 +138,35 @@ START_TEST(an_entry_that_has_gone_leaves_its_neighbour)
 }
 END_TEST
 
+START_TEST(a_failure_is_told_before_what_went_well)
+{
+    char other[] = "reload-other-XXXXXX";
+    int fd = mkstemp(other);
+    ck_assert_int_ge(fd, 0);
+    ck_assert_int_eq(write(fd, before, sizeof before - 1), sizeof before - 1);
+    close(fd);
+    const char *const both[] = {other, path};
+    app_reload(fixture.app, both, 1);
+    ck_shows("was opened");
+    unlink(path);
+    app_reload(fixture.app, both, 2);
+    ck_shows("cannot be opened; the earlier text is shown");
+    app_reload(fixture.app, both, 1);
+    ck_shows("cannot be opened; the earlier text is shown"); /* it still is */
+    fixture_resize(&fixture, 24, 79);
+    ck_shows("cannot be opened; the earlier text is shown");
+    write_document(before);
+    app_reload(fixture.app, both, 2);
+    ck_shows("was read anew, and 1 more");
+    keys("j");
+    ck_hides("was read anew");
+    app_reload(fixture.app, both, 1);
+    ck_shows("was read anew");
+    ck_hides("1 more");
+    unlink(other);
+}
+END_TEST
+
 START_TEST(a_broken_save_shows_the_earlier_text)
 {
     keys("410");
@@ -145,7 +174,7 @@ START_TEST(a_broken_save_shows_the_earlier_text)
     ck_shows("has no entry any more; the earlier text is shown");
     ck_shows("beta");
     unlink(path);
-    app_reload(fixture.app, path);
+    app_reload(fixture.app, (const char *const[]){path}, 1);
     ck_shows("cannot be opened; the earlier text is shown");
     ck_shows("beta");
     change(after);
@@ -252,6 +281,7 @@ Suite *reload_suite(void)
     tcase_add_test(tests, a_search_goes_on);
     tcase_add_test(tests, a_search_line_is_typed_on);
     tcase_add_test(tests, an_entry_that_has_gone_leaves_its_neighbour);
+    tcase_add_test(tests, a_failure_is_told_before_what_went_well);
     tcase_add_test(tests, a_broken_save_shows_the_earlier_text);
     tcase_add_test(tests, links_lead_back_after_a_change);
     tcase_add_test(tests, views_keep_the_selection_and_the_search);
