@@ -174,7 +174,7 @@ struct lines scan_lines_of(const struct scan *scan, const struct block *block)
     struct lines lines = {0};
     size_t end = source_end(scan, block);
     struct str plain = scan_text(scan, block);
-    struct source_walk walk = {scan->source, plain, end, block->source, 0};
+    struct source_walk walk = {scan->source, plain, end, block->source, 0, 0};
     for (size_t from = source_line_start(scan->source, block->source), next; from < end;
          from = next) {
         const char *newline = memchr(scan->source.data + from, '\n', end - from);

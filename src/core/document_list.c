@@ -1,5 +1,6 @@
 /* Entries in lists. */
 #include "core/document_parts.h"
+#include "core/headline_parts.h"
 
 #include <stdlib.h>
 
@@ -34,7 +35,7 @@ static bool item_at(const struct scan *scan, size_t index, struct item *item)
     size_t end = source_end(scan, item->text), from = item->text->source;
     const char *newline = memchr(scan->source.data + from, '\n', end - from);
     item->line_end = newline ? (size_t)(newline - scan->source.data) : end;
-    struct source_walk walk = {scan->source, plain, end, from, 0};
+    struct source_walk walk = {scan->source, plain, end, from, 0, 0};
     if (newline && item->line_end + 1 < end)
         source_walk(&walk, plain.len, item->line_end);
     else
@@ -87,7 +88,7 @@ static struct str body_of(struct scan *scan, const struct item *item, size_t end
 {
     struct str plain = scan_text(scan, item->text);
     size_t rest = item->headline.rest, start = item->text->source;
-    struct source_walk walk = {scan->source, plain, source_end(scan, item->text), start, 0};
+    struct source_walk walk = {scan->source, plain, source_end(scan, item->text), start, 0, 0};
     while (rest >= item->line.len && rest < plain.len && strchr(" \n", plain.data[rest]))
         rest++;
     source_walk(&walk, rest, walk.end);
@@ -124,12 +125,77 @@ static void scan_code_item(struct scan *scan, size_t index, size_t parent, const
         scan_list(scan, nested, added);
 }
 
+/* --- Series behind a class: "4xx: 400 Bad Request, 404 Not Found" --- */
+
+/* The offset of the sign that ends the piece at `at`, or the end; *next is the piece behind it. */
+static size_t piece_end(struct str series, size_t at, size_t *next)
+{
+    static const char *const signs[] = {"、", "，", "；", ", ", "; "};
+    for (; at < series.len; at++)
+        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+            if (str_starts(str_slice(series, at, series.len), str_of(signs[i]))) {
+                *next = at + strlen(signs[i]);
+                return at;
+            }
+    *next = series.len;
+    return series.len;
+}
+
+/* A code of the class with the phrase that belongs to it, and nothing else. */
+static bool piece_headline(const struct scan *scan, struct str piece, int digit,
+                           struct headline *headline)
+{
+    const struct registry *registry = scan->document->registry;
+    struct headline_line line = {piece, PLACE_ITEM, 0, registry};
+    *headline = headline_parse(&line);
+    return headline->kind == HEADLINE_CODE && headline->count == 1 &&
+           headline->code / 100 == digit && headline->phrase.len > 0 && registry &&
+           registry_phrase_at(registry, headline->code, headline->phrase) > 0 &&
+           headline->rest == piece.len;
+}
+
+/* How many pieces the series has, 0 where one is no entry; adds them when that is asked for. */
+static size_t scan_pieces(struct scan *scan, const struct item *item, struct str series,
+                          size_t parent, bool add)
+{
+    size_t pieces = 0, next;
+    struct headline headline;
+    for (size_t at = 0; at < series.len; at = next, pieces++) {
+        struct str piece = str_trim(str_slice(series, at, piece_end(series, at, &next)));
+        if (!piece_headline(scan, piece, item->headline.code, &headline))
+            return 0;
+        if (add) {
+            struct found found = scan_keep(scan, piece, &headline, item->text->source);
+            scan_add(scan, parent, &found);
+        }
+    }
+    return pieces;
+}
+
+static bool scan_series(struct scan *scan, const struct item *item, size_t parent)
+{
+    enum { LONGEST = 1000 }; /* bytes */
+    struct str line = item->line;
+    if (item->headline.kind != HEADLINE_CLASS || line.len > LONGEST)
+        return false;
+    for (size_t at = 0, size; at < line.len; at++) {
+        if ((size = word_at(line, at, WORDS_EXPLAINING)) == 0)
+            continue;
+        struct str series = str_slice(line, at + size, line.len);
+        if (scan_pieces(scan, item, series, parent, false) >= 2)
+            return scan_pieces(scan, item, series, parent, true) > 0;
+    }
+    return false;
+}
+
 /* The entries inside an item, in a list or in the lines behind its first. */
 static bool scan_inside(struct scan *scan, size_t index, size_t parent, const struct item *item)
 {
     size_t nested = list_in(scan, index);
     if (nested)
         return scan_list(scan, nested, parent);
+    if (scan_series(scan, item, parent))
+        return true;
     struct lines lines = scan_lines_of(scan, item->text);
     bool found = scan_lines(scan, &lines, 1, parent) > 0;
     scan_close_line(scan, source_end(scan, item->block));

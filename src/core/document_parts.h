@@ -1,9 +1,9 @@
 /* document_parts.h: what the files of the document loader share; nobody else includes it.
  *
- * document.c finds headings, document_bodies.c says which texts are looked through and what headings
- * turn out to be, document_blocks.c finds the entries in lines, document_list.c those in lists,
- * document_table.c those in tables; document_rewrite.c shows the parser what it would not see, and
- * document_source.c leads from plain text back to the Markdown it was made of.
+ * document.c finds headings, document_bodies.c says which texts are looked through and what
+ * headings turn out to be, document_blocks.c finds the entries in lines, document_list.c those in
+ * lists, document_table.c those in tables; document_rewrite.c shows the parser what it would not
+ * see, and document_source.c leads from plain text back to the Markdown it was made of.
  */
 #ifndef SB_CORE_DOCUMENT_PARTS_H
 #define SB_CORE_DOCUMENT_PARTS_H
@@ -136,9 +136,10 @@ size_t source_end(const struct scan *scan, const struct block *block);
 /* Goes through the Markdown of a leaf block and its plain text side by side. */
 struct source_walk {
     struct str source, plain;
-    size_t end;    /* of the block in the source */
-    size_t at;     /* in the source */
-    size_t offset; /* in the plain text: what stands before both is the same */
+    size_t end;        /* of the block in the source */
+    size_t at;         /* in the source */
+    size_t offset;     /* in the plain text: what stands before both is the same */
+    unsigned unclosed; /* which of ">", ")" and "]" do not come any more, as bits */
 };
 /* On to the byte of the plain text, but not beyond `limit` in the source; to the limit where the
  * plain text has no such byte. */

@@ -175,10 +175,13 @@ static size_t find_tag(struct str text, size_t at, const char *name)
     return text.len;
 }
 
+/* The offset behind the tag at `at`; not far off where it is not closed. */
 static size_t tag_end(struct str text, size_t at)
 {
-    const char *close = memchr(text.data + at, '>', text.len - at);
-    return close ? (size_t)(close - text.data) + 1 : text.len;
+    enum { LONGEST = 500 };
+    size_t limit = text.len - at < LONGEST ? text.len - at : LONGEST;
+    const char *close = memchr(text.data + at, '>', limit);
+    return close ? (size_t)(close - text.data) + 1 : at + limit;
 }
 
 /* The content of a cell of a table in HTML. */
@@ -191,6 +194,7 @@ struct html_table {
     size_t from, to; /* with its tags */
     struct html_cell *cells;
     size_t count, capacity;
+    size_t titles, columns; /* cells of the first row, and of the widest */
 };
 
 static bool ends_cell(struct str text, size_t at)
@@ -223,22 +227,36 @@ static void find_cells(struct str text, struct html_table *table)
     }
 }
 
-/* Columns of the first row. */
-static size_t count_columns(const struct html_table *table)
+/* How many cells the first row has, and the widest. */
+static void count_columns(struct html_table *table)
 {
-    size_t columns = table->count > 0;
-    while (columns > 0 && columns < table->count && !table->cells[columns].first)
-        columns++;
-    return columns;
+    size_t columns = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        columns = table->cells[i].first ? 1 : columns + 1;
+        if (columns > table->columns)
+            table->columns = columns;
+        if (i + 1 == table->count || table->cells[i + 1].first)
+            table->titles = table->titles ? table->titles : i + 1;
+    }
 }
 
-/* Where the line below the titles has its place, between the first row and the second; 0 where
- * there is not enough. */
-static size_t delimiter_at(const struct html_table *table, size_t columns)
+/* Where the rest of the first row and the line below it have their place, between that row and the
+ * second; 0 where there is not enough. */
+static size_t delimiter_at(const struct html_table *table)
 {
-    size_t from = columns ? table->cells[columns - 1].to + 1 : 0;
-    size_t to = columns < table->count ? table->cells[columns].from - 2 : table->to - 2;
-    return columns && to >= from + 2 * columns + 2 ? from : 0;
+    size_t titles = table->titles, from = titles ? table->cells[titles - 1].to + 1 : 0;
+    size_t to = titles < table->count ? table->cells[titles].from - 2 : table->to - 2;
+    size_t missing = table->columns - titles;
+    return titles && to >= from + missing + 2 * table->columns + 2 ? from : 0;
+}
+
+static void write_delimiter(struct buf *text, const struct html_table *table, size_t at)
+{
+    for (size_t i = table->titles; i < table->columns; i++)
+        text->data[at++] = '|';
+    text->data[at++] = '\n';
+    for (size_t i = 0; i <= 2 * table->columns; i++)
+        text->data[at++] = i % 2 ? '-' : '|';
 }
 
 static void write_cell(struct buf *text, const struct html_cell *cell)
@@ -251,8 +269,7 @@ static void write_cell(struct buf *text, const struct html_cell *cell)
             text->data[i] = text->data[i] == '|' ? '/' : ' ';
 }
 
-static void write_table(struct buf *text, const struct html_table *table, size_t delimiter,
-                        size_t columns)
+static void write_table(struct buf *text, const struct html_table *table, size_t delimiter)
 {
     size_t done = table->from;
     for (size_t i = 0; i < table->count; i++) {
@@ -264,9 +281,7 @@ static void write_table(struct buf *text, const struct html_table *table, size_t
     memset(text->data + done, ' ', table->to - done);
     memset(text->data + table->from, '\n', 2);
     memset(text->data + table->to - 2, '\n', 2);
-    text->data[delimiter] = '\n';
-    for (size_t i = 0; i <= 2 * columns; i++)
-        text->data[delimiter + 1 + i] = i % 2 ? '-' : '|';
+    write_delimiter(text, table, delimiter);
 }
 
 /* The table whose tag is at `at`; returns where to go on. */
@@ -275,9 +290,10 @@ static size_t rewrite_table(struct buf *text, size_t at, bool *changed)
     struct str all = buf_str(text);
     struct html_table table = {.from = at, .to = tag_end(all, find_tag(all, at, "</table"))};
     find_cells(all, &table);
-    size_t columns = count_columns(&table), delimiter = delimiter_at(&table, columns);
+    count_columns(&table);
+    size_t delimiter = delimiter_at(&table);
     if (delimiter > 0)
-        write_table(text, &table, delimiter, columns);
+        write_table(text, &table, delimiter);
     *changed = *changed || delimiter > 0;
     free(table.cells);
     return table.to;
@@ -297,15 +313,17 @@ static bool breaks_line(struct str text, size_t at)
 static bool rewrite_tag(struct buf *text, size_t at, size_t end)
 {
     struct str line = {text->data, end};
+    bool br = has_tag(line, at, "<br"), ends = breaks_line(line, at);
+    if (!br && !ends && !has_tag(line, at, "</dt"))
+        return false;
     size_t behind = tag_end(line, at), next = behind;
     while (next < end && text->data[next] == ' ')
         next++;
     bool code = next < end && text->data[next] >= '0' && text->data[next] <= '9';
-    bool breaks = (has_tag(line, at, "<br") && code) || (breaks_line(line, at) && next < end);
-    if (!breaks && !has_tag(line, at, "</dt"))
+    if (text->data[behind - 1] != '>' || (br ? !code : ends && next == end))
         return false;
     memset(text->data + at, ' ', behind - at);
-    if (breaks)
+    if (br || ends)
         text->data[behind - 1] = '\n';
     return true;
 }

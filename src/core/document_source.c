@@ -72,21 +72,26 @@ static size_t referenced(struct str source, size_t at, size_t end, struct str pl
 /* "<https://…>" is a link that shows its target. */
 static bool is_address(struct str tag)
 {
-    return tag.data && memmem(tag.data, tag.len, "://", 3) && !memchr(tag.data, ' ', tag.len);
+    enum { LONGEST = 2000 };
+    return tag.len > 0 && tag.len < LONGEST && memmem(tag.data, tag.len, "://", 3) &&
+           !memchr(tag.data, ' ', tag.len);
 }
 
 /* What plain text does not have at all, a tag of inline HTML, a comment, the target of a link: its
- * length at `at`, or 0. */
-static size_t unseen_size(struct str source, size_t at, size_t end)
+ * length where the walk stands, or 0. */
+static size_t unseen_size(struct source_walk *walk)
 {
-    struct str rest = str_slice(source, at, end);
+    static const char closers[] = {'>', ')', ']'};
+    struct str rest = str_slice(walk->source, walk->at, walk->end);
     if (!rest.data || rest.len < 2)
         return 0;
     bool tag = rest.data[0] == '<' && (strchr("/!", rest.data[1]) || (rest.data[1] | 32) >= 'a');
     bool link = str_starts(rest, STR("](")), reference = str_starts(rest, STR("]["));
-    if (!tag && !link && !reference)
+    int kind = tag ? 0 : link ? 1 : 2;
+    if ((!tag && !link && !reference) || walk->unclosed & 1u << kind)
         return 0;
-    const char *close = memchr(rest.data + 1, tag ? '>' : link ? ')' : ']', rest.len - 1);
+    const char *close = memchr(rest.data + 1, closers[kind], rest.len - 1);
+    walk->unclosed |= close ? 0 : 1u << kind;
     size_t size = close ? (size_t)(close - rest.data) + 1 : 0;
     return tag && is_address(str_slice(rest, 0, size)) ? 0 : size;
 }
@@ -108,7 +113,7 @@ void source_walk(struct source_walk *walk, size_t offset, size_t limit)
             referenced(source, at, walk->end, str_slice(plain, walk->offset, plain.len), &size);
         bool broken =
             wanted == '\n' && source.len - at > 3 && strncasecmp(source.data + at, "<br", 3) == 0;
-        size_t unseen = size == 0 && wanted != c ? unseen_size(source, at, walk->end) : 0;
+        size_t unseen = size == 0 && wanted != c ? unseen_size(walk) : 0;
         bool same = c == wanted || (wanted == ' ' && (c == '\t' || c == '\n'));
         if (walk->offset >= offset && (reference > 0 || (size == 0 && same)))
             return;

@@ -90,7 +90,7 @@ static bool is_pipe(struct str source, size_t at)
 }
 
 /* Appends the Markdown of a cell from this byte of its text on; a pipe in it was escaped for the
- * table's sake. */
+ * table's sake, and several blanks are one. */
 static void add_source(struct buf *out, const struct table *table, size_t cell, size_t offset)
 {
     struct str source = table->scan->source;
@@ -101,14 +101,17 @@ static void add_source(struct buf *out, const struct table *table, size_t cell, 
         to++;
     if (offset > 0) {
         struct str plain = scan_text(table->scan, &table->blocks[cell]);
-        struct source_walk walk = {source, plain, to, from, 0};
+        struct source_walk walk = {source, plain, to, from, 0, 0};
         source_walk(&walk, offset, to);
         from = source_with_markup(table->scan, &walk, table->blocks[cell].from);
     }
     struct str text = str_trim(str_slice(source, from, to));
-    for (size_t i = 0; i < text.len; i++)
-        if (text.data[i] != '\\' || i + 1 == text.len || text.data[i + 1] != '|')
+    for (size_t i = 0; i < text.len; i++) {
+        bool escaping = text.data[i] == '\\' && i + 1 < text.len && text.data[i + 1] == '|';
+        bool again = text.data[i] == ' ' && i > 0 && text.data[i - 1] == ' ';
+        if (!escaping && !again)
             buf_add_char(out, text.data[i]);
+    }
 }
 
 static struct headline cell_headline(const struct table *table, size_t row, size_t column)
@@ -223,8 +226,8 @@ static bool goes_on(const struct headline *names, struct str line)
         return false;
     const char *end = names->phrase.data + names->phrase.len;
     struct str left = str_trim(str_slice(line, (size_t)(end - line.data), line.len));
-    return left.len > 0 && !word_at(left, 0, WORDS_OPENER) && !word_at(left, 0, WORDS_CLOSER) &&
-           !says_nothing(left);
+    bool bracket = word_at(left, 0, WORDS_OPENER) || word_at(left, 0, WORDS_CLOSER);
+    return str_starts(left, STR("()")) || (left.len > 0 && !bracket && !says_nothing(left));
 }
 
 /* Takes a cell for phrase or name, or both, where it is nothing else. */
@@ -463,6 +466,41 @@ static void scan_rows(struct table *table, size_t index, size_t parent)
     buf_release(&table->body);
 }
 
+/* --- Codes in every cell --- */
+
+/* Do at least two columns hold nothing but codes with what they are called? */
+static bool is_matrix(const struct table *table, size_t index)
+{
+    size_t filled = 0, rows = 0;
+    for (size_t row = index + 1; row < table->blocks[index].end; row = table->blocks[row].end) {
+        for (size_t column = 0; row != table->head && column < table->columns; column++) {
+            struct headline headline = cell_headline(table, row, column);
+            if (cell_text(table, row, column).len == 0)
+                continue;
+            if (headline.kind != HEADLINE_CODE || headline.phrase.len + headline.name.len == 0)
+                return false;
+            filled++;
+        }
+        rows += row != table->head;
+    }
+    return rows > 0 && filled > rows;
+}
+
+/* Each cell is an entry; classes in the titles stand side by side and open nothing. */
+static void scan_matrix(const struct table *table, size_t index, size_t parent)
+{
+    for (size_t row = index + 1; row < table->blocks[index].end; row = table->blocks[row].end)
+        for (size_t column = 0; row != table->head && column < table->columns; column++) {
+            struct headline headline = cell_headline(table, row, column);
+            size_t cell = cell_at(table, row, column);
+            if (headline.kind != HEADLINE_CODE || table->blocks[cell].source == MARKUP_NOWHERE)
+                continue;
+            struct found found = scan_keep(table->scan, cell_text(table, row, column), &headline,
+                                           table->blocks[cell].source);
+            scan_add(table->scan, parent, &found);
+        }
+}
+
 /* Does the first cell that says anything begin with a code or a class? */
 static bool is_row_of_code(const struct table *table, size_t row)
 {
@@ -481,11 +519,19 @@ bool scan_table(struct scan *scan, size_t index, size_t parent)
     for (size_t row = index + 1; row < table.blocks[index].end; row = table.blocks[row].end)
         if (table.blocks[row].kind == BLOCK_ROW && table.blocks[row].number)
             table.head = row;
+    size_t start = source_start(scan, &table.blocks[index]);
+    if (is_matrix(&table, index)) {
+        scan_close_line(scan, start);
+        scan_matrix(&table, index, parent);
+        return scan->document->section_count > before;
+    }
     if (table.head && is_row_of_code(&table, table.head)) /* a table without titles */
         table.head = 0;
     for (size_t column = 0; table.head && column < table.columns; column++)
         table.roles[column] = role_of(cell_text(&table, table.head, column));
-    if (find_codes(&table, index))
+    if (find_codes(&table, index)) {
+        scan_close_line(scan, start); /* the titles are no text of what stands above */
         scan_rows(&table, index, parent);
+    }
     return scan->document->section_count > before;
 }

@@ -132,10 +132,13 @@ static bool is_small_phrase(const struct headline_line *line, struct str phrase,
            !word_at(phrase, 0, WORDS_VERB) && !holds_word(phrase, WORDS_STOP);
 }
 
-/* "403: I know you, but…": does Latin text go on behind a comma? */
+/* "403: I know you, but…", "401: who are you?": is it a question, or does Latin text go on behind a
+ * comma? */
 static bool is_in_sentence(const struct headline_line *line, size_t end)
 {
     struct str text = line->text;
+    if (line->place != PLACE_HEADING && end > 0 && text.data[end - 1] == '?')
+        return true;
     if (end >= text.len || text.data[end] != ',')
         return false;
     struct str behind = tail(text, skip_blanks(text, end + 1));
