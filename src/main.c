@@ -167,7 +167,7 @@ static int print(struct catalogue *catalogue, const struct options *options,
     struct error error;
     const struct shelf *shelf = catalogue_shelf(catalogue, options->language, &error);
     struct search *search = NULL;
-    struct selection selection = {{catalogue, shelf, options->language}, NULL, NULL, 0};
+    struct selection selection = {{catalogue, shelf, options->language, 0}, NULL, NULL, 0};
     size_t *entries;
     if (str_trim(buf_str(&options->query)).len > 0) {
         search = search_new(catalogue, shelf);

@@ -226,11 +226,19 @@ static void remember(struct scanner *scanner, struct str line, size_t at)
                          !strchr(">|", line.data[indentation(line)]);
 }
 
+static void blank_out(char *text, size_t len, char c)
+{
+    for (char *end = text + len; text < end && (text = memchr(text, c, (size_t)(end - text)));)
+        *text++ = ' ';
+}
+
 struct str document_keep_line(struct document *document, struct str line)
 {
     char *copy = arena_alloc(&document->strings, line.len + 1);
-    for (size_t i = 0; i < line.len; i++)
-        copy[i] = (char)(line.data[i] == '\t' || line.data[i] == '\n' ? ' ' : line.data[i]);
+    if (line.len > 0)
+        memcpy(copy, line.data, line.len);
+    blank_out(copy, line.len, '\t');
+    blank_out(copy, line.len, '\n');
     return (struct str){copy, line.len};
 }
 

@@ -103,10 +103,38 @@ static bool opens_style(const struct markup *markup, size_t at)
     return span < markup->span_count && markup->spans[span].from == at;
 }
 
+/* How many bytes at the start of both are the same, and no reference begins there. */
+static size_t common_size(const char *a, const char *b, size_t len)
+{
+    enum { PIECE = 64 };
+    size_t at = 0;
+    while (at + PIECE <= len && memcmp(a + at, b + at, PIECE) == 0 && !memchr(a + at, '&', PIECE))
+        at += PIECE;
+    while (at < len && a[at] == b[at] && a[at] != '&')
+        at++;
+    return at;
+}
+
+/* On over what is the same in both, to `offset` at most. */
+static void walk_common(struct source_walk *walk, size_t offset, size_t limit)
+{
+    size_t stop = offset < walk->plain.len ? offset : walk->plain.len;
+    if (walk->offset >= stop || walk->at >= limit)
+        return;
+    size_t left = stop - walk->offset, room = limit - walk->at;
+    size_t size = common_size(walk->source.data + walk->at, walk->plain.data + walk->offset,
+                              left < room ? left : room);
+    walk->at += size;
+    walk->offset += size;
+}
+
 void source_walk(struct source_walk *walk, size_t offset, size_t limit)
 {
     struct str plain = walk->plain, source = walk->source;
-    while (walk->at < limit && walk->offset < plain.len) {
+    for (;;) {
+        walk_common(walk, offset, limit);
+        if (walk->at >= limit || walk->offset >= plain.len)
+            break;
         size_t at = walk->at, size;
         char c = source.data[at], wanted = plain.data[walk->offset];
         size_t reference =
@@ -157,23 +185,42 @@ struct source_piece source_behind(const struct scan *scan, const struct source_w
     return piece;
 }
 
+/* Appends lines without up to `indent` blanks at the start of each; *column: how many of them have
+ * been passed by in the line that has begun, `indent` behind them. */
+static void add_dedented(struct buf *out, struct str text, size_t indent, size_t *column)
+{
+    for (size_t at = 0, next; at < text.len; at = next) {
+        for (; at < text.len && text.data[at] == ' ' && *column < indent; at++)
+            ++*column;
+        const char *newline = memchr(text.data + at, '\n', text.len - at);
+        next = newline ? (size_t)(newline - text.data) + 1 : text.len;
+        if (next > at)
+            *column = newline ? 0 : indent;
+        buf_add(out, str_slice(text, at, next));
+    }
+}
+
+/* Of what is left out, the ends of the lines stay. */
+static void add_newlines(struct buf *out, struct str text, size_t *column)
+{
+    for (size_t at = 0; at < text.len; at++)
+        if (text.data[at] == '\n') {
+            buf_add_char(out, '\n');
+            *column = 0;
+        }
+}
+
 struct str source_dedented(struct scan *scan, const struct source_piece *piece, size_t indent)
 {
     struct buf out = {0};
-    for (size_t at = piece->from, column = indent; at < piece->to; at++) {
-        char c = scan->source.data[at];
-        if (at >= piece->skip_from && at < piece->skip_to && c != '\n')
-            continue;
-        if (c == '\n')
-            column = 0;
-        if (c == ' ' && column < indent) {
-            column++;
-            continue;
-        }
-        if (c != '\n')
-            column = indent;
-        buf_add_char(&out, c);
-    }
+    size_t column = indent, to = piece->to;
+    size_t skip_to = piece->skip_to < to ? piece->skip_to : to;
+    size_t skip_from = piece->skip_from < skip_to ? piece->skip_from : skip_to;
+    skip_from = skip_from > piece->from ? skip_from : piece->from;
+    add_dedented(&out, str_slice(scan->source, piece->from, skip_from), indent, &column);
+    add_newlines(&out, str_slice(scan->source, skip_from, skip_to), &column);
+    add_dedented(&out, str_slice(scan->source, skip_to > piece->from ? skip_to : piece->from, to),
+                 indent, &column);
     struct str body = arena_copy(&scan->document->strings, str_trim(buf_str(&out)));
     buf_release(&out);
     return body;

@@ -90,29 +90,49 @@ static bool is_pipe(struct str source, size_t at)
     return source.data[at] == '|' && (at == 0 || source.data[at - 1] != '\\');
 }
 
-/* Appends the Markdown of a cell from this byte of its text on; a pipe in it was escaped for the
- * table's sake, and several blanks are one. */
+/* Where the cell ends that the byte is in. */
+static size_t cell_end(struct str source, size_t at)
+{
+    size_t end = at;
+    do {
+        const char *pipe = memchr(source.data + end, '|', source.len - end);
+        end = pipe ? (size_t)(pipe - source.data) + 1 : source.len + 1;
+    } while (end <= source.len && !is_pipe(source, end - 1));
+    const char *newline = memchr(source.data + at, '\n', end - 1 - at);
+    return newline ? (size_t)(newline - source.data) : end - 1;
+}
+
+/* A pipe in a cell was escaped for the table's sake, and a row of blanks is one. */
+static void add_cell(struct buf *out, struct str text)
+{
+    size_t from = 0;
+    for (size_t i = 1; i < text.len; i++) {
+        char c = text.data[i];
+        if (c != ' ' && c != '|') /* nearly all */
+            continue;
+        bool escaped = c == '|' && text.data[i - 1] == '\\';
+        if (!escaped && (c != ' ' || text.data[i - 1] != ' '))
+            continue;
+        buf_add(out, str_slice(text, from, escaped ? i - 1 : i));
+        from = escaped ? i : i + 1;
+    }
+    buf_add(out, str_slice(text, from, text.len));
+}
+
+/* Appends the Markdown of a cell from this byte of its text on. */
 static void add_source(struct buf *out, const struct table *table, size_t cell, size_t offset)
 {
     struct str source = table->scan->source;
-    size_t from = table->blocks[cell].source, to = from;
+    size_t from = table->blocks[cell].source, to = cell_end(source, from);
     while (offset == 0 && from > 0 && !is_pipe(source, from - 1) && source.data[from - 1] != '\n')
         from--;
-    while (to < source.len && !is_pipe(source, to) && source.data[to] != '\n')
-        to++;
     if (offset > 0) {
         struct str plain = scan_text(table->scan, &table->blocks[cell]);
         struct source_walk walk = {source, plain, to, from, 0, 0};
         source_walk(&walk, offset, to);
         from = source_with_markup(table->scan, &walk, table->blocks[cell].from);
     }
-    struct str text = str_trim(str_slice(source, from, to));
-    for (size_t i = 0; i < text.len; i++) {
-        bool escaping = text.data[i] == '\\' && i + 1 < text.len && text.data[i + 1] == '|';
-        bool again = text.data[i] == ' ' && i > 0 && text.data[i - 1] == ' ';
-        if (!escaping && !again)
-            buf_add_char(out, text.data[i]);
-    }
+    add_cell(out, str_trim(str_slice(source, from, to)));
 }
 
 static struct headline cell_headline(const struct table *table, size_t row, size_t column)

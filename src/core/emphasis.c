@@ -61,8 +61,21 @@ static size_t next_sign(struct str line, size_t at)
     while (at < line.len && !is_sign(line, at)) {
         size_t behind = skip_code(line, at);
         at = behind > at ? behind : at + 1;
+        while (at < line.len && line.data[at] != '*' && line.data[at] != '`')
+            at++;
     }
     return at < line.len ? at : line.len;
+}
+
+static bool has_sign(const char *text, size_t len)
+{
+    const char *end = text + len, *sign;
+    while (text < end && (sign = memchr(text, '*', (size_t)(end - text))) != NULL) {
+        if (sign + 1 < end && sign[1] == '*')
+            return true;
+        text = sign + 1;
+    }
+    return false;
 }
 
 /* Swaps the sign at `at` with the `size` bytes before it. */
@@ -117,7 +130,7 @@ static bool is_fence(const char *line, size_t len)
 void emphasis_mend(char *markdown, size_t len)
 {
     bool fenced = false;
-    if (!memmem(markdown, len, "**", SIGN))
+    if (!has_sign(markdown, len))
         return;
     for (size_t at = 0, next; at < len; at = next) {
         const char *newline = memchr(markdown + at, '\n', len - at);
@@ -125,7 +138,7 @@ void emphasis_mend(char *markdown, size_t len)
         next = end + 1;
         if (is_fence(markdown + at, end - at))
             fenced = !fenced;
-        else if (!fenced && memmem(markdown + at, end - at, "**", SIGN))
+        else if (!fenced && has_sign(markdown + at, end - at))
             mend_line(markdown + at, end - at);
     }
 }

@@ -177,9 +177,19 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* Nearly all words end here; the bytes of letters differ by one bit from those of the other case,
+ * and Chinese words tell apart by their second byte. */
+static bool may_match(struct str rest, const char *word)
+{
+    return ((word[0] ^ rest.data[0]) & ~32) == 0 &&
+           (rest.len < 2 || word[1] == '\0' || ((word[1] ^ rest.data[1]) & ~32) == 0);
+}
+
 /* A word of letters ends where no letter follows; "HTTP404" is still HTTP. */
 static bool matches(struct str rest, const char *word)
 {
+    if (!may_match(rest, word))
+        return false;
     size_t len = strlen(word);
     if (rest.len < len || strncasecmp(rest.data, word, len) != 0)
         return false;
@@ -370,32 +380,51 @@ bool is_latin_letter(uint32_t c)
     return (letter && c != 0xD7 && c != 0xF7) || (c >= 0x300 && c <= 0x36F); /* accents apart */
 }
 
-/* Letters of other scripts make a name: not signs, nor Latin letters with accents alone. */
-static size_t last_letter(struct str text, bool *foreign)
+static bool is_sign_or_blank(uint32_t c)
 {
-    size_t end = 0, size;
-    *foreign = false;
+    return c == ' ' || (c >= 0x80 && uc_is_general_category_withtable(c, UC_CATEGORY_MASK_So));
+}
+
+static size_t last_character(struct str text)
+{
+    size_t at = text.len - 1;
+    while (at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+/* Without the signs and blanks at its end. */
+static struct str without_signs(struct str text)
+{
+    for (size_t size; text.len > 0;) {
+        size_t last = last_character(text);
+        if (!is_sign_or_blank(text_decode(str_slice(text, last, text.len), &size)))
+            break;
+        text.len = last;
+    }
+    return text;
+}
+
+/* Letters of other scripts make a name: not signs, nor Latin letters with accents alone. */
+static bool has_foreign_letter(struct str text)
+{
+    size_t size;
     for (size_t at = 0; at < text.len; at += size) {
         uint32_t c = text_decode(str_slice(text, at, text.len), &size);
-        bool letter = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N);
-        *foreign = *foreign || (letter && c >= 0x80 && !is_latin_letter(c));
-        bool sign = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_So) || c == ' ';
-        end = sign ? end : at + size;
+        if (c >= 0x80 && !is_latin_letter(c) &&
+            uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N))
+            return true;
     }
-    return end;
+    return false;
 }
 
 bool says_nothing(struct str text)
 {
-    bool foreign;
-    return last_letter(text, &foreign) == 0;
+    return without_signs(text).len == 0;
 }
 
 bool headline_is_name(struct str *text)
 {
-    bool foreign;
-    struct str name = headline_without_marks(*text);
-    name = str_slice(name, 0, last_letter(name, &foreign));
-    *text = name;
-    return foreign;
+    *text = without_signs(headline_without_marks(*text));
+    return has_foreign_letter(*text);
 }

@@ -52,17 +52,34 @@ void *mem_grow(void *array, size_t *capacity, size_t count, size_t size)
     return mem_resize(array, *capacity, size);
 }
 
+static struct arena_block *new_block(size_t size)
+{
+    struct arena_block *block = mem_new(1, sizeof *block + size);
+    block->size = size;
+    return block;
+}
+
+/* What is large gets a block of its own, behind the first, which is still filled. */
+static void *alloc_large(struct arena *arena, size_t size)
+{
+    struct arena_block *block = new_block(size), *first = arena->blocks;
+    block->used = size;
+    block->next = first ? first->next : NULL;
+    *(first ? &first->next : &arena->blocks) = block;
+    return block->data;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
     size_t unit = alignof(max_align_t);
     if (size > SIZE_MAX / 2)
         mem_exhausted();
     size = (size + unit - 1) / unit * unit;
+    if (size > ARENA_BLOCK / 8)
+        return alloc_large(arena, size);
     struct arena_block *block = arena->blocks;
     if (!block || block->size - block->used < size) {
-        size_t room = size > ARENA_BLOCK ? size : ARENA_BLOCK;
-        block = mem_new(1, sizeof *block + room);
-        block->size = room;
+        block = new_block(ARENA_BLOCK);
         block->next = arena->blocks;
         arena->blocks = block;
     }

@@ -8,7 +8,7 @@
 
 static struct page_source page_source(const struct app *app)
 {
-    return (struct page_source){app->catalogue, app->shelf, app->language};
+    return (struct page_source){app->catalogue, app->shelf, app->language, PAGE_SCREEN};
 }
 
 void app_forget_searches(struct app *app)

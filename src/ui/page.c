@@ -1,6 +1,7 @@
 #include "ui/page.h"
 #include "core/lint.h"
 #include "core/markup.h"
+#include "ui/excerpt.h"
 #include "ui/i18n.h"
 
 #include <stdio.h>
@@ -54,14 +55,15 @@ static void add_separator(struct buf *out, size_t start)
         buf_add_text(out, " · ");
 }
 
-void page_title(struct buf *out, const struct entry *entry)
+/* `limit`: bytes of phrase, name or heading; 0: all. */
+static void add_title(struct buf *out, const struct entry *entry, size_t limit)
 {
     if (entry->made && entry->builtin && entry->section->kind == SECTION_HEADING) {
         buf_add_text(out, _(shelf_edition));
         return;
     }
     if (entry->section->kind != SECTION_ENTRY || entry->builtin) {
-        buf_add(out, entry->section->heading);
+        excerpt_add_name(out, entry->section->heading, limit);
         return;
     }
     struct str known = entry_phrase(entry), own = entry->section->phrase, name = entry_name(entry);
@@ -70,14 +72,19 @@ void page_title(struct buf *out, const struct entry *entry)
     buf_add_format(out, "%03d", entry->section->code);
     if (phrase.len > 0) {
         buf_add_char(out, ' ');
-        buf_add(out, phrase);
+        excerpt_add_name(out, phrase, limit);
     }
     if (name.len > 0 && !str_equal(name, phrase) && !str_equal(name, known)) {
         buf_add_char(out, ' ');
-        buf_add(out, name);
+        excerpt_add_name(out, name, limit);
     }
     if (entry->facts && !origin_is_iana(entry->origin))
         buf_add_format(out, " (%s)", entry->origin);
+}
+
+void page_title(struct buf *out, const struct entry *entry)
+{
+    add_title(out, entry, PAGE_NAME);
 }
 
 /* Sections have numbers; what is called otherwise ("Appendix B") follows a comma. */
@@ -354,6 +361,41 @@ static bool is_in_title(const struct entry *entry, struct str text)
     return same;
 }
 
+static size_t count_newlines(const char *from, const char *to)
+{
+    size_t count = 0;
+    for (; from < to && (from = memchr(from, '\n', (size_t)(to - from))); from++)
+        count++;
+    return count;
+}
+
+/* What the page leaves out; the lines of a text taken from lists, tables and lines are not known.
+ */
+static void add_left(struct buf *out, const struct section *section, const struct excerpt *excerpt)
+{
+    enum { TENTH = 100000 }; /* of a megabyte */
+    size_t tenths = (excerpt->left + TENTH - 1) / TENTH;
+    const char *end = excerpt->text.data + excerpt->text.len;
+    size_t line = section->body_line > 0
+                      ? section->body_line + count_newlines(section->body.data, end)
+                      : section->line;
+    buf_add_text(out, excerpt->fence.len > 0 ? "\n" : "");
+    buf_add(out, excerpt->fence);
+    buf_add_text(out, "\n\n*");
+    buf_add_format(out, _("%zu.%zu MB more of this text are in the document, from line %zu on."),
+                   tenths / 10, tenths % 10, line);
+    buf_add_char(out, '*');
+}
+
+static void add_own(struct buf *out, const struct page_source *source,
+                    const struct section *section, struct str own)
+{
+    struct excerpt excerpt = excerpt_of(own, source->limit);
+    buf_add(out, excerpt.left > 0 ? str_trim(excerpt.text) : excerpt.text);
+    if (excerpt.left > 0)
+        add_left(out, section, &excerpt);
+}
+
 /* The document's own text, then the built-in one under a rule that says so. */
 static void add_texts(struct buf *out, const struct page_source *source, const struct entry *entry)
 {
@@ -362,7 +404,7 @@ static void add_texts(struct buf *out, const struct page_source *source, const s
     if (!entry->builtin && entry->section->kind == SECTION_ENTRY && own.len < NAME_MAX_BYTES &&
         is_in_title(entry, own))
         own = (struct str){0};
-    buf_add(out, own);
+    add_own(out, source, entry->section, own);
     if (entry->builtin)
         return;
     struct str builtin = str_trim(edition_text(source, entry));
@@ -378,7 +420,7 @@ void page_compose(struct buf *out, const struct page_source *source, size_t inde
 {
     const struct entry *entry = &source->shelf->entries[index];
     struct buf title = {0};
-    page_title(&title, entry);
+    add_title(&title, entry, source->limit > 0 ? PAGE_NAME : 0);
     buf_add_text(out, "# ");
     add_escaped(out, buf_str(&title));
     buf_add_text(out, "\n\n---\n\n");

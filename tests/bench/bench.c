@@ -6,17 +6,20 @@
  *   --entries N,...   sizes of generated documents to search (1000,10000); 0: none. 100,000 entries
  *                     are 300 MB and take two minutes a round
  *   --search-only     leaves out everything but searching
+ *   --opening-only    leaves out everything but opening large documents of several manners
  *   --write FILE      only writes the generated document there, as large as --entries says
+ *   --manner MANNER   of that document: headings (the default), items, table, lines
  *
  * PROGRAM is statusbrowse, FLOOR a bare curses program that repaints a page (floor.c), DATADIR
- * where the catalogue is. less, fzf, fzy and rg get the same text, as far as they are installed. In
- * each round every program runs once, in an order drawn anew, so that what else the machine does
- * falls on all alike; the ratios are those of a round, and what is told is their median. Nothing
- * passes or fails by time: the exit status is 0 unless something could not be run.
+ * where the catalogue is. less, fzf, fzy, rg and vim get the same text, as far as they are
+ * installed. In each round every program runs once, in an order drawn anew, so that what else the
+ * machine does falls on all alike; the ratios are those of a round, and what is told is their
+ * median. Nothing passes or fails by time: the exit status is 0 unless something could not be run.
  */
 #include "corpus.h"
 #include "environment.h"
 #include "generate.h"
+#include "opening.h"
 #include "report.h"
 #include "search.h"
 #include "watch.h"
@@ -57,10 +60,13 @@ struct contestant {
     struct key keys[8];
 };
 
+enum part { PART_BROWSING, PART_SEARCHING, PART_OPENING, PART_COUNT };
+
 struct bench {
     int rounds;
     size_t entries[SIZES]; /* a zero behind the last */
-    bool search_only;
+    bool parts[PART_COUNT];
+    enum manner manner; /* of the document that is only written */
     const char *language, *write, *program, *floor, *datadir;
     struct corpus corpus;
     struct contestant contestants[PROGRAM_COUNT];
@@ -219,9 +225,9 @@ static void search_document(const struct bench *bench, size_t entries)
     search_release(&search);
 }
 
-static void write_document(const char *path, size_t entries)
+static void write_document(const char *path, enum manner manner, size_t entries)
 {
-    if (!generate_document(path, entries)) {
+    if (!generate_document(path, manner, entries)) {
         fprintf(stderr, "bench: %s: %s\n", path, strerror(errno));
         exit(2);
     }
@@ -230,8 +236,27 @@ static void write_document(const char *path, size_t entries)
 static void search_documents(const struct bench *bench)
 {
     for (size_t i = 0; bench->entries[i] > 0; i++) {
-        write_document(bench->corpus.large, bench->entries[i]);
+        write_document(bench->corpus.large, MANNER_HEADINGS, bench->entries[i]);
         search_document(bench, bench->entries[i]);
+        unlink(bench->corpus.large);
+    }
+}
+
+static void open_documents(const struct bench *bench)
+{
+    for (enum manner manner = 0; manner < MANNER_COUNT; manner++) {
+        struct opening opening = {
+            .title = manner_names[manner],
+            .program = bench->program,
+            .language = bench->language,
+            .text = bench->corpus.large,
+            .environment = &bench->environment,
+            .limit = LARGE_LIMIT,
+        };
+        write_document(bench->corpus.large, manner, LARGE);
+        opening_run(&opening, rounds_of(bench, LARGE));
+        opening_print(&opening);
+        opening_release(&opening);
         unlink(bench->corpus.large);
     }
 }
@@ -258,6 +283,22 @@ static void read_sizes(struct bench *bench, const char *text)
     } while (*end == ',' && count < SIZES - 1);
 }
 
+static void only(struct bench *bench, enum part part)
+{
+    memset(bench->parts, 0, sizeof bench->parts);
+    bench->parts[part] = true;
+}
+
+static bool read_manner(struct bench *bench, const char *name)
+{
+    for (enum manner manner = 0; manner < MANNER_COUNT; manner++)
+        if (strcmp(manner_names[manner], name) == 0) {
+            bench->manner = manner;
+            return true;
+        }
+    return false;
+}
+
 static bool read_option(struct bench *bench, int option)
 {
     switch (option) {
@@ -271,11 +312,16 @@ static bool read_option(struct bench *bench, int option)
         read_sizes(bench, optarg);
         return true;
     case 's':
-        bench->search_only = true;
+        only(bench, PART_SEARCHING);
+        return true;
+    case 'o':
+        only(bench, PART_OPENING);
         return true;
     case 'w':
         bench->write = optarg;
         return true;
+    case 'm':
+        return read_manner(bench, optarg);
     default:
         return false;
     }
@@ -286,9 +332,11 @@ static bool read_options(struct bench *bench, int argc, char **argv)
     static const struct option options[] = {
         {"rounds", required_argument, NULL, 'r'},  {"language", required_argument, NULL, 'l'},
         {"entries", required_argument, NULL, 'e'}, {"search-only", no_argument, NULL, 's'},
-        {"write", required_argument, NULL, 'w'},   {0},
+        {"opening-only", no_argument, NULL, 'o'},  {"write", required_argument, NULL, 'w'},
+        {"manner", required_argument, NULL, 'm'},  {0},
     };
-    *bench = (struct bench){.rounds = 10, .language = "zh_CN", .entries = {1000, LARGE}};
+    *bench = (struct bench){
+        .rounds = 10, .language = "zh_CN", .entries = {1000, LARGE}, .parts = {true, true, true}};
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;)
         if (!read_option(bench, option))
             return false;
@@ -305,22 +353,27 @@ int main(int argc, char **argv)
     struct bench bench;
     if (!read_options(&bench, argc, argv)) {
         fprintf(stderr, "usage: bench [--rounds N] [--language LANG] [--entries N,...] "
-                        "[--search-only] [--write FILE] PROGRAM FLOOR DATADIR\n");
+                        "[--search-only] [--opening-only] [--write FILE] [--manner MANNER] "
+                        "PROGRAM FLOOR DATADIR\n");
         return 2;
     }
     if (bench.write) {
-        write_document(bench.write, bench.entries[0]);
+        write_document(bench.write, bench.manner, bench.entries[0]);
         return 0;
     }
     srandom((unsigned)time(NULL));
     corpus_make(&bench.corpus, bench.program, bench.datadir, bench.language);
     environment_set(&bench.environment, bench.corpus.folder, bench.language);
-    if (!bench.search_only) {
+    if (bench.parts[PART_BROWSING]) {
         set_contestants(&bench);
         compare_browsing(&bench);
     }
-    search_catalogue(&bench);
-    search_documents(&bench);
+    if (bench.parts[PART_SEARCHING]) {
+        search_catalogue(&bench);
+        search_documents(&bench);
+    }
+    if (bench.parts[PART_OPENING])
+        open_documents(&bench);
     corpus_remove(&bench.corpus);
     return 0;
 }

@@ -125,7 +125,7 @@ static void put_chinese(struct writer *writer, size_t words)
     put(writer, "。");
 }
 
-static void put_paragraph(struct writer *writer, bool chinese, size_t sentences)
+static void put_sentences(struct writer *writer, bool chinese, size_t sentences)
 {
     for (size_t i = 0; i < sentences; i++)
         if (chinese) {
@@ -134,13 +134,19 @@ static void put_paragraph(struct writer *writer, bool chinese, size_t sentences)
             put(writer, i == 0 ? "" : " ");
             put_english(writer, draw_from(writer, 8, 20));
         }
+}
+
+static void put_paragraph(struct writer *writer, bool chinese, size_t sentences)
+{
+    put_sentences(writer, chinese, sentences);
     put(writer, "\n\n");
 }
 
-static void put_list(struct writer *writer, size_t items)
+/* Each item begins with the bullet. */
+static void put_list(struct writer *writer, const char *bullet, size_t items)
 {
     for (size_t i = 0; i < items; i++) {
-        put(writer, "- ");
+        put(writer, bullet);
         if (i % 2)
             put_english(writer, draw_from(writer, 5, 12));
         else
@@ -183,45 +189,108 @@ static const struct {
     {"Service Unavailable", "服务不可用"},
 };
 
-static void put_entry(struct writer *writer, size_t number)
+const char *const manner_names[MANNER_COUNT] = {
+    [MANNER_HEADINGS] = "headings",
+    [MANNER_ITEMS] = "items",
+    [MANNER_TABLE] = "table",
+    [MANNER_LINES] = "lines",
+};
+
+struct title {
+    size_t code, number;
+    const char *phrase, *name;
+};
+
+static void put_section(struct writer *writer, const struct title *title)
 {
-    size_t code = draw_from(writer, 100, 599);
-    size_t status = draw_below(writer, sizeof statuses / sizeof *statuses);
-    fprintf(writer->file, "## %zu %s %s %zu\n\n", code, statuses[status].phrase,
-            statuses[status].name, number);
+    fprintf(writer->file, "## %zu %s %s %zu\n\n", title->code, title->phrase, title->name,
+            title->number);
     put_paragraph(writer, true, 1);
     put_paragraph(writer, true, draw_from(writer, 5, 9));
     put_paragraph(writer, false, draw_from(writer, 4, 7));
     put(writer, "### 服务器该做什么\n\n");
-    put_list(writer, draw_from(writer, 4, 8));
+    put_list(writer, "- ", draw_from(writer, 4, 8));
     put(writer, "### 客户端该做什么\n\n");
     put_paragraph(writer, true, draw_from(writer, 3, 5));
     put_paragraph(writer, false, draw_from(writer, 4, 6));
     put(writer, "### 报文示例\n\n");
-    put_exchange(writer, code, statuses[status].phrase);
+    put_exchange(writer, title->code, title->phrase);
     put(writer, "### History\n\n");
     put_paragraph(writer, false, draw_from(writer, 3, 6));
     put_paragraph(writer, true, draw_from(writer, 4, 7));
 }
 
-static void put_document(struct writer *writer, size_t entries)
+static void put_item(struct writer *writer, const struct title *title)
+{
+    fprintf(writer->file, "- %zu **%s** %s %zu：", title->code, title->phrase, title->name,
+            title->number);
+    put_paragraph(writer, true, draw_from(writer, 11, 17));
+    put(writer, "  ");
+    put_paragraph(writer, false, draw_from(writer, 10, 14));
+    put_list(writer, "  - ", draw_from(writer, 4, 8));
+    put(writer, "  ");
+    put_paragraph(writer, true, draw_from(writer, 3, 5));
+}
+
+static void put_row(struct writer *writer, const struct title *title)
+{
+    fprintf(writer->file, "| %zu | %s | %s %zu | ", title->code, title->phrase, title->name,
+            title->number);
+    put_sentences(writer, true, draw_from(writer, 15, 24));
+    put(writer, " | ");
+    put_sentences(writer, false, draw_from(writer, 15, 24));
+    put(writer, " |\n");
+}
+
+/* Each ends with two blanks, which break it. */
+static void put_lines(struct writer *writer, const struct title *title)
+{
+    fprintf(writer->file, "%zu %s %s %zu：", title->code, title->phrase, title->name,
+            title->number);
+    put_sentences(writer, true, draw_from(writer, 15, 24));
+    put(writer, "  \n");
+    put_sentences(writer, false, draw_from(writer, 15, 24));
+    put(writer, "  \n");
+}
+
+static const struct {
+    const char *begin; /* of a chapter, below its heading */
+    void (*put)(struct writer *writer, const struct title *title);
+} manners[MANNER_COUNT] = {
+    [MANNER_HEADINGS] = {"", put_section},
+    [MANNER_ITEMS] = {"", put_item},
+    [MANNER_TABLE] = {"| 状态码 | 短语 | 名称 | 说明 | Notes |\n|---|---|---|---|---|\n", put_row},
+    [MANNER_LINES] = {"", put_lines},
+};
+
+static void put_entry(struct writer *writer, enum manner manner, size_t number)
+{
+    struct title title = {.number = number, .code = draw_from(writer, 100, 599)};
+    size_t status = draw_below(writer, sizeof statuses / sizeof *statuses);
+    title.phrase = statuses[status].phrase;
+    title.name = statuses[status].name;
+    manners[manner].put(writer, &title);
+}
+
+static void put_document(struct writer *writer, enum manner manner, size_t entries)
 {
     for (size_t i = 0; i < entries; i++) {
         if (i % CHAPTER == 0)
-            fprintf(writer->file, "# 第 %zu 章\n\n", i / CHAPTER + 1);
-        put_entry(writer, i + 1);
+            fprintf(writer->file, "%s# 第 %zu 章\n\n%s", i > 0 ? "\n" : "", i / CHAPTER + 1,
+                    manners[manner].begin);
+        put_entry(writer, manner, i + 1);
     }
-    put(writer, GENERATED_LATE " " GENERATED_LATE_NEIGHBOUR ".\n");
+    put(writer, "\n" GENERATED_LATE " " GENERATED_LATE_NEIGHBOUR ".\n");
 }
 
-bool generate_document(const char *path, size_t entries)
+bool generate_document(const char *path, enum manner manner, size_t entries)
 {
     struct writer writer = {.file = fopen(path, "w")};
     if (!writer.file)
         return false;
     read_vocabulary(&writer.english, words_english);
     read_vocabulary(&writer.chinese, words_chinese);
-    put_document(&writer, entries);
+    put_document(&writer, manner, entries);
     bool failed = ferror(writer.file);
     return fclose(writer.file) == 0 && !failed;
 }

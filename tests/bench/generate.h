@@ -1,8 +1,10 @@
 /* generate.h: large documents, the same ones every time.
  *
- * A document has entries of about 3 KB, `## 404 Not Found 未找到 17`, the codes drawn from 100 to
- * 599, a hundred of them below a chapter. The text is English and Chinese in turns: paragraphs, a
- * list, an exchange. Its words come from two vocabularies of several hundred words, the commonest
+ * A document has entries of about 3 KB in one of the manners in which people write them: `## 404
+ * Not Found 未找到 17` with paragraphs, a list and an exchange below it, the same as a list item
+ * with paragraphs of its own, as the row of a table, or as lines with hard breaks. The codes are
+ * drawn from 100 to 599, a hundred of them below a chapter. The text is English and Chinese in
+ * turns. Its words come from two vocabularies of several hundred words, the commonest
  * in nearly every line and the rarest in few entries, and each entry has a name of its own.
  */
 #ifndef SB_TESTS_BENCH_GENERATE_H
@@ -19,7 +21,11 @@
 #define GENERATED_ABSENT         "quokka"   /* nowhere */
 #define GENERATED_ABSENT_PINYIN  "shangwui" /* nowhere, and begins as the sound of common words */
 
+enum manner { MANNER_HEADINGS, MANNER_ITEMS, MANNER_TABLE, MANNER_LINES, MANNER_COUNT };
+
+extern const char *const manner_names[MANNER_COUNT]; /* "headings" */
+
 /* False, with errno set, when the file cannot be written. */
-bool generate_document(const char *path, size_t entries);
+bool generate_document(const char *path, enum manner manner, size_t entries);
 
 #endif

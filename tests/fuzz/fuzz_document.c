@@ -80,7 +80,7 @@ int fuzz_document(const uint8_t *data, size_t size)
     struct error error;
     struct catalogue *catalogue = fuzz_catalogue(input);
     const struct shelf *shelf = catalogue_shelf(catalogue, LANGUAGE_EN, &error);
-    const struct page_source source = {catalogue, shelf, LANGUAGE_EN};
+    const struct page_source source = {catalogue, shelf, LANGUAGE_EN, 0};
     struct buf page = {0};
     text_clean(&page, input);
     show(buf_str(&page), width);

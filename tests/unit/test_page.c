@@ -16,7 +16,7 @@ static void open_with(const char *document)
     struct fixture_options options = {.language = LANGUAGE_EN, .document = document};
     ck_assert(fixture_open(&fixture, &options));
     source = (struct page_source){
-        fixture.catalogue, catalogue_shelf(fixture.catalogue, LANGUAGE_EN, &error), LANGUAGE_EN};
+        fixture.catalogue, catalogue_shelf(fixture.catalogue, LANGUAGE_EN, &error), LANGUAGE_EN, 0};
 }
 
 static void open_edition(void)
@@ -160,9 +160,8 @@ START_TEST(pages_name_their_sources)
 END_TEST
 
 static const struct claim titles[] = {
-    {"404", "404 Not Found"}, {"200", "200 OK 一切正常"},
-    {"599", "599 Network Timeout 超时"},     {"799", "799 自己编的"},
-    {"418", "418 (Unused) 我是茶壶"},        {"5xx", "5xx 服务器错误[编辑]"},
+    {"404", "404 Not Found"}, {"200", "200 OK 一切正常"},       {"599", "599 Network Timeout 超时"},
+    {"799", "799 自己编的"},  {"418", "418 (Unused) 我是茶壶"}, {"5xx", "5xx 服务器错误[编辑]"},
 };
 
 START_TEST(documents_are_called_by_code_phrase_and_name)
@@ -210,7 +209,7 @@ START_TEST(titles_are_escaped)
                           .parent = ENTRY_NONE,
                           .end = 1};
     struct shelf shelf = {.entries = &entry, .count = 1};
-    struct page_source plain = {fixture.catalogue, &shelf, LANGUAGE_EN};
+    struct page_source plain = {fixture.catalogue, &shelf, LANGUAGE_EN, 0};
     struct buf page = {0};
     struct markup markup;
     page_compose(&page, &plain, 0);
@@ -229,7 +228,7 @@ START_TEST(without_facts_there_is_the_text)
     struct catalogue *catalogue = catalogue_new(data);
     struct error error;
     struct page_source bare = {catalogue, catalogue_shelf(catalogue, LANGUAGE_EN, &error),
-                               LANGUAGE_EN};
+                               LANGUAGE_EN, 0};
     struct buf page = {0};
     page_compose(&page, &bare, 1);
     ck_assert(str_starts(buf_str(&page), str_of("# 200 OK\n\n---\n\nThe request succeeded")));
@@ -245,6 +244,107 @@ START_TEST(without_facts_there_is_the_text)
 }
 END_TEST
 
+/* A document of one section: a heading, a text, a piece of it many times, an end. */
+static struct document *repeated(const char *before, const char *piece, size_t times,
+                                 const char *behind)
+{
+    struct buf text = {0};
+    buf_add_text(&text, before);
+    for (size_t i = 0; i < times; i++)
+        buf_add_text(&text, piece);
+    buf_add_text(&text, behind);
+    struct document *document = document_parse("notes", buf_str(&text), NULL);
+    buf_release(&text);
+    return document;
+}
+
+/* Its page, with this limit. */
+static void compose(struct buf *page, const struct document *document, size_t limit)
+{
+    size_t count;
+    struct entry entry = {.document = document,
+                          .section = document_sections(document, &count),
+                          .origin = "",
+                          .source = "notes",
+                          .parent = ENTRY_NONE,
+                          .end = 1};
+    struct shelf shelf = {.entries = &entry, .count = 1};
+    struct page_source bounded = {fixture.catalogue, &shelf, LANGUAGE_EN, limit};
+    ck_assert_uint_eq(count, 1);
+    page_compose(page, &bounded, 0);
+}
+
+static const struct {
+    const char *before, *piece;
+    size_t times, limit;
+    const char *end; /* of what is shown, and the quiet line behind it */
+} bounded_texts[] = {
+    {"# a\n\n", "word\n", 50000, 100000,
+     "word\n\n*0.2 MB more of this text are in the document, from line 20003 on.*\n"},
+    {"# a\n\n", "未", 50000, 100000, /* a whole character, and from the same line on */
+     "未\n\n*0.1 MB more of this text are in the document, from line 3 on.*\n"},
+    {"# a\n\n```http\n", "word\n", 50000, 100000,
+     "word\n```\n\n*0.2 MB more of this text are in the document, from line 20002 on.*\n"},
+    {"# a\n\n- b\n\n  ~~~~\n  ~~~\n", "  word\n", 50000, 100000,
+     "  word\n  ~~~~\n\n*0.3 MB more of this text are in the document, from line 14290 on.*\n"},
+    {"# a\n\n```\ncode\n```\n", "word\n", 50000, 100000,
+     "word\n\n*0.2 MB more of this text are in the document, from line 20003 on.*\n"},
+    /* An item is two blocks; as many as the parser takes are shown without any limit, too. */
+    {"# a\n\n", "- b\n", 200000, 0,
+     "- b\n\n*0.7 MB more of this text are in the document, from line 50002 on.*\n"},
+    {"# a\n\nb\n\nc\n\n", "> ", 100000, 0, /* nested: what stands before is the last that is seen */
+     "b\n\n*0.3 MB more of this text are in the document, from line 5 on.*\n"},
+};
+
+START_TEST(what_is_too_long_for_a_page_is_left_out_and_told)
+{
+    struct document *document =
+        repeated(bounded_texts[_i].before, bounded_texts[_i].piece, bounded_texts[_i].times, "\n");
+    struct buf page = {0};
+    compose(&page, document, bounded_texts[_i].limit);
+    size_t end = strlen(bounded_texts[_i].end);
+    ck_assert_uint_gt(page.len, end);
+    ck_assert_str_eq(page.data + page.len - end, bounded_texts[_i].end);
+    buf_release(&page);
+    document_free(document);
+}
+END_TEST
+
+START_TEST(without_a_limit_a_page_is_whole)
+{
+    struct document *document = repeated("# a\n\n", "word\n", 600000, "end\n");
+    struct buf page = {0};
+    compose(&page, document, 0);
+    ck_assert_uint_gt(page.len, 3000000);
+    ck_assert_str_eq(page.data + page.len - 5, "\nend\n");
+    buf_cut(&page, 0);
+    compose(&page, document, PAGE_SCREEN);
+    ck_assert_uint_lt(page.len, PAGE_SCREEN + 1000);
+    buf_release(&page);
+    document_free(document);
+}
+END_TEST
+
+START_TEST(long_titles_are_cut_on_the_screen)
+{
+    struct document *document = repeated("# ", "未", 100000, "\n");
+    size_t count;
+    struct entry entry = {.section = document_sections(document, &count), .origin = ""};
+    struct buf title = {0}, page = {0};
+    page_title(&title, &entry);
+    ck_assert_uint_eq(title.len, PAGE_NAME / 3 * 3 + 3);
+    ck_assert_str_eq(title.data + title.len - 6, "未…");
+    compose(&page, document, PAGE_SCREEN);
+    ck_assert_uint_lt(page.len, 2 * PAGE_NAME);
+    buf_cut(&page, 0);
+    compose(&page, document, 0);
+    ck_assert_uint_gt(page.len, 300000);
+    buf_release(&title);
+    buf_release(&page);
+    document_free(document);
+}
+END_TEST
+
 Suite *page_suite(void)
 {
     Suite *suite = suite_create("page");
@@ -255,6 +355,10 @@ Suite *page_suite(void)
     tcase_add_test(edition, a_vendor_without_specification_has_its_class);
     tcase_add_test(edition, titles_are_escaped);
     tcase_add_test(edition, without_facts_there_is_the_text);
+    tcase_add_loop_test(edition, what_is_too_long_for_a_page_is_left_out_and_told, 0,
+                        COUNT(bounded_texts));
+    tcase_add_test(edition, without_a_limit_a_page_is_whole);
+    tcase_add_test(edition, long_titles_are_cut_on_the_screen);
     tcase_add_checked_fixture(notes, open_notes, tear_down);
     tcase_add_loop_test(notes, pages_of_a_document_tell, 0, COUNT(notes_claims));
     tcase_add_loop_test(notes, documents_are_called_by_code_phrase_and_name, 0, COUNT(titles));
