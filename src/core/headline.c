@@ -186,6 +186,15 @@ static void take_tag(struct headline *headline, struct str inside, bool first)
         headline->phrase = inside;
 }
 
+/* "520 (腾讯云 EdgeOne) 源站重置连接": brackets in a heading are a tag where the name follows them.
+ */
+static bool name_follows(const struct headline_line *line, size_t at)
+{
+    struct str behind = headline_without_marks(tail(line->text, skip_blanks(line->text, at)));
+    return line->place == PLACE_HEADING && separator_at(line->text, at) == at &&
+           !word_at(behind, 0, WORDS_OPENER) && headline_is_name(&behind);
+}
+
 /* Brackets behind the phrase: tags, a name, or part of the text, where they end the headline. */
 static size_t parse_brackets(const struct headline_line *line, size_t at, struct headline *headline)
 {
@@ -196,7 +205,7 @@ static size_t parse_brackets(const struct headline_line *line, size_t at, struct
     for (size_t start = at; (end = bracketed_at(line->text, start, &inside)) > start;
          start = skip_blanks(line->text, end)) {
         bool mark = line->text.data[start] == '[' && is_mark(inside);
-        if (!mark && is_tag(inside))
+        if (!mark && (is_tag(inside) || name_follows(line, end)))
             take_tag(headline, inside, first);
         else if (!mark && (whole || headline_is_short(inside)) && headline->name.len == 0)
             headline->name = inside;
