@@ -358,6 +358,23 @@ static size_t phrase_behind_tag(const struct headline_line *line, size_t at,
     return end;
 }
 
+/* "463 (AWS ELB) Too many forwarded addresses": brackets in a heading that hold no phrase of the
+ * code's are only a tag where a name follows them. */
+static void drop_vendor(const struct headline_line *line, size_t at, struct headline *headline)
+{
+    const struct registry *registry = line->registry;
+    size_t start = skip_blanks(line->text, at);
+    bool own = registry && registry_phrase_at(registry, headline->code, headline->phrase) > 0;
+    if (own || line->place != PLACE_HEADING || separator_at(line->text, at) > at)
+        return;
+    struct str name = headline_without_marks(tail(line->text, start));
+    if (name.len == 0)
+        return;
+    headline->phrase = (struct str){0};
+    if (headline->name.len == 0)
+        headline->name = name;
+}
+
 /* Behind the number: a label, brackets, a phrase, a name, an explanation. */
 static void parse_names(const struct headline_line *line, size_t at, struct headline *headline)
 {
@@ -378,6 +395,8 @@ static void parse_names(const struct headline_line *line, size_t at, struct head
     at = parse_brackets(line, skip_blanks(text, skip_emoji(text, end)), headline);
     if (end == start_of_phrase && headline->phrase.len > 0) /* "522 (Cloudflare) Connection…" */
         at = phrase_behind_tag(line, at, headline, &known);
+    if (end == start_of_phrase && headline->phrase.len > 0 && !known)
+        drop_vendor(line, at, headline);
     parse_rest(line, at, headline, separated, known);
 }
 
