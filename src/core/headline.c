@@ -478,10 +478,24 @@ static bool parse_last_at(const struct headline_line *line, size_t at, struct he
     return true;
 }
 
+/* A digit, full-width or not; most lines have none. */
+static bool may_hold_number(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        bool full = c == 0xEF && i + 2 < text.len && (unsigned char)text.data[i + 2] >= 0x90;
+        if ((c >= '0' && c <= '9') || full)
+            return true;
+    }
+    return false;
+}
+
 static struct headline parse_last(const struct headline_line *line)
 {
     struct headline headline = {0};
     struct str text = line->text;
+    if (!may_hold_number(text))
+        return headline;
     for (size_t at = 1; at < text.len; at++) {
         char before = text.data[at - 1];
         bool starts =
@@ -511,9 +525,10 @@ static bool defines_another(struct str line, size_t at)
 {
     struct headline other;
     for (size_t size; at < line.len; at += size ? size : 1) {
-        size = word_at(line, at, WORDS_STOP);
+        if ((size = word_at(line, at, WORDS_STOP)) == 0)
+            continue;
         size_t start = skip_blanks(line, at + size);
-        size_t end = size ? numbers_at(line, start, &other) : start;
+        size_t end = numbers_at(line, start, &other);
         if (end > start && separator_at(line, end) > end)
             return true;
     }
