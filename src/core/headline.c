@@ -524,6 +524,8 @@ static bool may_end_in_number(const struct headline_line *line)
 static bool defines_another(struct str line, size_t at)
 {
     struct headline other;
+    if (!may_hold_number(tail(line, at)))
+        return false;
     for (size_t size; at < line.len; at += size ? size : 1) {
         if ((size = word_at(line, at, WORDS_STOP)) == 0)
             continue;
