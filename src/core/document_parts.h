@@ -24,7 +24,8 @@ struct document {
     char *name;
     const char *encoding; /* "" for UTF-8 */
     size_t cut_line;      /* 0 for none */
-    struct buf text;      /* clean */
+    struct buf text;      /* clean; empty once it has been given back */
+    bool blank;
     const struct registry *registry;
     struct section *sections;
     size_t section_count, section_capacity;
