@@ -80,10 +80,11 @@ struct found {
 
 struct line;
 
+/* Behind the first, lines without a headline that follow each other are one. */
 struct lines {
     struct line *list;
     size_t count, capacity;
-    size_t codes, classes; /* lines that begin with one */
+    size_t total, codes, classes; /* all lines, and those that begin with one */
 };
 
 /* Could any line of the body begin with a code? Cheap, so that prose is not parsed for nothing. */
