@@ -344,7 +344,10 @@ static void take_all(const struct headline_line *line, size_t at, struct headlin
     bool particle = word_at(all, 0, WORDS_PARTICLE) > 0; /* "503 的含义" */
     if (!particle && (headline_is_name(&all) || named))
         headline->name = all;
-    if (headline->name.len > 0 && named && headline->phrase.data == headline->tag.data)
+    bool owner =
+        headline->phrase.len > 0 && headline->phrase.data == headline->tag.data &&
+        !(line->registry && registry_phrase_at(line->registry, headline->code, headline->phrase));
+    if (headline->name.len > 0 && named && owner)
         headline->phrase = (struct str){0};
 }
 

@@ -27,9 +27,9 @@ struct catalogue *fuzz_catalogue(struct str document)
     assert(written == (ssize_t)document.len);
     buf_cut(&path, 0);
     buf_add_format(&path, "/proc/self/fd/%d", fd);
-    bool opened = catalogue_open(catalogue, path.data, &error);
     bool loaded = catalogue_load_facts(catalogue, &error);
-    assert(opened && loaded);
+    bool opened = catalogue_open(catalogue, path.data, &error);
+    assert(loaded && opened);
     close(fd);
     buf_release(&path);
     return catalogue;
