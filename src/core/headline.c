@@ -481,23 +481,11 @@ static bool parse_last_at(const struct headline_line *line, size_t at, struct he
     return true;
 }
 
-/* A digit, full-width or not; most lines have none. */
-static bool may_hold_number(struct str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        bool full = c == 0xEF && i + 2 < text.len && (unsigned char)text.data[i + 2] >= 0x90;
-        if ((c >= '0' && c <= '9') || full)
-            return true;
-    }
-    return false;
-}
-
 static struct headline parse_last(const struct headline_line *line)
 {
     struct headline headline = {0};
     struct str text = line->text;
-    if (!may_hold_number(text))
+    if (!may_hold_numbers(text))
         return headline;
     for (size_t at = 1; at < text.len; at++) {
         char before = text.data[at - 1];
@@ -527,7 +515,7 @@ static bool may_end_in_number(const struct headline_line *line)
 static bool defines_another(struct str line, size_t at)
 {
     struct headline other;
-    if (!may_hold_number(tail(line, at)))
+    if (!may_hold_numbers(tail(line, at)))
         return false;
     for (size_t size; at < line.len; at += size ? size : 1) {
         if ((size = word_at(line, at, WORDS_STOP)) == 0)
