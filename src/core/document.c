@@ -21,7 +21,7 @@ const char *document_encoding(const struct document *document)
 
 bool document_is_blank(const struct document *document)
 {
-    return str_trim(buf_str(&document->text)).len == 0;
+    return document->blank;
 }
 
 size_t document_cut_line(const struct document *document)
@@ -373,6 +373,44 @@ static void scan_headings(struct document *document, size_t from)
     close_body(document, text.len);
 }
 
+static bool is_borrowed(const struct document *document, struct str body)
+{
+    const struct buf *text = &document->text;
+    return body.data >= text->data && body.data < text->data + text->len;
+}
+
+/* Bytes of the text that are bodies; sections that one heading has made share theirs. */
+static size_t count_borrowed(const struct document *document)
+{
+    size_t bytes = 0;
+    const char *last = NULL;
+    for (size_t i = 0; i < document->section_count; last = document->sections[i++].body.data)
+        if (is_borrowed(document, document->sections[i].body) &&
+            document->sections[i].body.data != last)
+            bytes += document->sections[i].body.len;
+    return bytes;
+}
+
+/* Of a document of lists or tables most bodies are copies, without their indentation or pipes; so
+ * that it is not in memory twice, the others become copies too and the text is given back. */
+static void give_back_text(struct document *document)
+{
+    struct str last = {0}, copy = {0};
+    if (count_borrowed(document) > document->text.len / 2)
+        return;
+    for (size_t i = 0; i < document->section_count; i++) {
+        struct str *body = &document->sections[i].body;
+        if (!is_borrowed(document, *body))
+            continue;
+        if (body->data != last.data || body->len != last.len) {
+            last = *body;
+            copy = arena_copy(&document->strings, *body);
+        }
+        *body = copy;
+    }
+    buf_release(&document->text);
+}
+
 static struct document *finish(struct document *document)
 {
     struct str text = buf_str(&document->text);
@@ -380,6 +418,8 @@ static struct document *finish(struct document *document)
     document->lines = (struct line_counter){text.data, 1};
     scan_headings(document, start);
     document_scan_blocks(document, start);
+    document->blank = str_trim(text).len == 0;
+    give_back_text(document);
     return document;
 }
 

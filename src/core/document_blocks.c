@@ -165,6 +165,12 @@ static void add_line(const struct scan *scan, struct lines *lines, struct line l
     line.headline = scan_headline(scan, line.base, line.text, PLACE_LINE);
     lines->codes += line.headline.kind == HEADLINE_CODE;
     lines->classes += line.headline.kind == HEADLINE_CLASS;
+    lines->total++;
+    struct line *last = lines->count > 1 ? &lines->list[lines->count - 1] : NULL;
+    if (last && last->headline.kind == HEADLINE_NONE && line.headline.kind == HEADLINE_NONE) {
+        last->to = line.to;
+        return;
+    }
     lines->list = mem_grow(lines->list, &lines->capacity, lines->count, sizeof *lines->list);
     lines->list[lines->count++] = line;
 }
@@ -210,7 +216,7 @@ static struct source_piece body_behind(const struct scan *scan, const struct lin
  * mostly such lines, all are. Classes alone are a survey, not a beginning. */
 static bool is_headline(const struct lines *lines, const struct line *line)
 {
-    bool company = lines->codes >= 2 && lines->codes * 2 >= lines->count;
+    bool company = lines->codes >= 2 && lines->codes * 2 >= lines->total;
     if (line->headline.kind == HEADLINE_CLASS && lines->classes >= 2 && lines->codes == 0)
         return false;
     return line->headline.kind != HEADLINE_NONE &&

@@ -79,16 +79,40 @@ static struct codes *codes_below(const struct section *sections, size_t count, s
 /* The sections that the headings made, put anew with the entries found in their texts. */
 struct rescan {
     struct document *document;
-    struct section *old;
-    size_t count;
+    struct section *old; /* the last first, so that what has been put can be freed from the end */
+    size_t count, freed;
     size_t *moved; /* where each stands now */
 };
+
+static struct section *old_at(const struct rescan *rescan, size_t index)
+{
+    return &rescan->old[rescan->count - 1 - index];
+}
+
+static void reverse(struct section *sections, size_t count)
+{
+    for (size_t i = 0; i < count / 2; i++) {
+        struct section other = sections[i];
+        sections[i] = sections[count - 1 - i];
+        sections[count - 1 - i] = other;
+    }
+}
+
+/* Frees those before the index, many at a time: a million of them are not in memory twice. */
+static void free_before(struct rescan *rescan, size_t index)
+{
+    enum { MANY = 1 << 14 };
+    if (index - rescan->freed < MANY)
+        return;
+    rescan->freed = index;
+    rescan->old = mem_resize(rescan->old, rescan->count - index, sizeof *rescan->old);
+}
 
 /* How many sections the heading at `first` has made: one for each of its codes. */
 static size_t count_made(const struct rescan *rescan, size_t first)
 {
     size_t end = first + 1;
-    while (end < rescan->count && rescan->old[end].line == rescan->old[first].line)
+    while (end < rescan->count && old_at(rescan, end)->line == old_at(rescan, first)->line)
         end++;
     return end - first;
 }
@@ -97,7 +121,7 @@ static size_t count_made(const struct rescan *rescan, size_t first)
 static size_t end_of(const struct rescan *rescan, size_t index)
 {
     size_t end = index + 1;
-    while (end < rescan->count && rescan->old[end].level > rescan->old[index].level)
+    while (end < rescan->count && old_at(rescan, end)->level > old_at(rescan, index)->level)
         end++;
     return end;
 }
@@ -115,7 +139,7 @@ static bool is_group_above(const struct rescan *rescan, size_t first, size_t mad
 {
     struct codes codes = {{0}};
     for (size_t i = first; i < first + made; i++)
-        add_code(&codes, rescan->old[i].code);
+        add_code(&codes, old_at(rescan, i)->code);
     for (size_t i = below->from; i < below->to; i++)
         if (below->sections[i].kind == SECTION_ENTRY && has_code(&codes, below->sections[i].code))
             return true;
@@ -162,7 +186,7 @@ static void demote(struct section *section, bool several)
 
 static size_t put(struct rescan *rescan, size_t index)
 {
-    struct section section = rescan->old[index];
+    struct section section = *old_at(rescan, index);
     if (section.parent != SECTION_TOP)
         section.parent = rescan->moved[section.parent];
     rescan->moved[index] = rescan->document->section_count;
@@ -175,7 +199,7 @@ static size_t put(struct rescan *rescan, size_t index)
 static bool put_above_text(struct rescan *rescan, size_t first, size_t made)
 {
     struct document *document = rescan->document;
-    const struct section *heading = &rescan->old[first + made - 1];
+    const struct section *heading = old_at(rescan, first + made - 1);
     struct buf rest = {0};
     if ((made == 1 && !may_be_class(document, heading)) || !scan_is_worth(heading->body))
         return false;
@@ -200,9 +224,10 @@ static bool put_above_text(struct rescan *rescan, size_t first, size_t made)
 /* The same by the headings below it. */
 static bool demote_above_headings(struct rescan *rescan, size_t first, size_t made)
 {
-    struct section *heading = &rescan->old[first + made - 1];
+    struct section *heading = old_at(rescan, first + made - 1);
     size_t last = first + made - 1;
-    struct below below = {rescan->old, last + 1, end_of(rescan, last), true};
+    struct below below = {rescan->old, rescan->count - end_of(rescan, last),
+                          rescan->count - (last + 1), true};
     bool above = made > 1 ? is_group_above(rescan, first, made, &below)
                           : is_class_above(rescan->document, heading, &below);
     if (above)
@@ -214,14 +239,14 @@ static bool demote_above_headings(struct rescan *rescan, size_t first, size_t ma
 static size_t put_heading(struct rescan *rescan, size_t first, const struct codes *below)
 {
     size_t made = count_made(rescan, first), last = first + made - 1;
-    bool entry = rescan->old[first].kind == SECTION_ENTRY;
+    bool entry = old_at(rescan, first)->kind == SECTION_ENTRY;
     bool demoted = entry && demote_above_headings(rescan, first, made);
     if (entry && !demoted && put_above_text(rescan, first, made))
         return made;
     size_t index = 0;
     for (size_t i = demoted ? last : first; i <= last; i++)
         index = put(rescan, i);
-    struct str body = rescan->old[last].body;
+    struct str body = old_at(rescan, last)->body;
     if (!entry || demoted)
         scan_owner(rescan->document, body, index, below);
     return made;
@@ -229,7 +254,7 @@ static size_t put_heading(struct rescan *rescan, size_t first, const struct code
 
 void document_scan_blocks(struct document *document, size_t start)
 {
-    struct rescan rescan = {document, document->sections, document->section_count, NULL};
+    struct rescan rescan = {document, document->sections, document->section_count, 0, NULL};
     size_t count = rescan.count;
     struct str text = buf_str(&document->text);
     document->sections = NULL;
@@ -237,9 +262,11 @@ void document_scan_blocks(struct document *document, size_t start)
     size_t *of = mem_new(count + 1, sizeof *of);
     rescan.moved = mem_new(count + 1, sizeof *rescan.moved);
     struct codes *below = codes_below(rescan.old, count, of);
+    reverse(rescan.old, count);
     scan_owner(document, str_slice(text, start, count ? document->first_heading : text.len),
                SECTION_TOP, &below[0]);
     for (size_t i = 0, made; i < count; i += made) {
+        free_before(&rescan, i);
         size_t last = i + count_made(&rescan, i) - 1;
         made = put_heading(&rescan, i, of[last] ? &below[of[last]] : NULL);
     }

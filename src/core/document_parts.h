@@ -24,7 +24,8 @@ struct document {
     char *name;
     const char *encoding; /* "" for UTF-8 */
     size_t cut_line;      /* 0 for none */
-    struct buf text;      /* clean */
+    struct buf text;      /* clean; empty once it has been given back */
+    bool blank;
     const struct registry *registry;
     struct section *sections;
     size_t section_count, section_capacity;
@@ -79,10 +80,11 @@ struct found {
 
 struct line;
 
+/* Behind the first, lines without a headline that follow each other are one. */
 struct lines {
     struct line *list;
     size_t count, capacity;
-    size_t codes, classes; /* lines that begin with one */
+    size_t total, codes, classes; /* all lines, and those that begin with one */
 };
 
 /* Could any line of the body begin with a code? Cheap, so that prose is not parsed for nothing. */

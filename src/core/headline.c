@@ -485,6 +485,8 @@ static struct headline parse_last(const struct headline_line *line)
 {
     struct headline headline = {0};
     struct str text = line->text;
+    if (!may_hold_numbers(text))
+        return headline;
     for (size_t at = 1; at < text.len; at++) {
         char before = text.data[at - 1];
         bool starts =
@@ -513,10 +515,13 @@ static bool may_end_in_number(const struct headline_line *line)
 static bool defines_another(struct str line, size_t at)
 {
     struct headline other;
+    if (!may_hold_numbers(tail(line, at)))
+        return false;
     for (size_t size; at < line.len; at += size ? size : 1) {
-        size = word_at(line, at, WORDS_STOP);
+        if ((size = word_at(line, at, WORDS_STOP)) == 0)
+            continue;
         size_t start = skip_blanks(line, at + size);
-        size_t end = size ? numbers_at(line, start, &other) : start;
+        size_t end = numbers_at(line, start, &other);
         if (end > start && separator_at(line, end) > end)
             return true;
     }

@@ -175,6 +175,17 @@ static size_t bare_numbers_at(struct str line, size_t at, struct headline *headl
     return end;
 }
 
+bool may_hold_numbers(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        bool full = c == 0xEF && i + 2 < text.len && (unsigned char)text.data[i + 2] >= 0x90;
+        if ((c >= '0' && c <= '9') || full)
+            return true;
+    }
+    return false;
+}
+
 size_t numbers_at(struct str line, size_t at, struct headline *headline)
 {
     static const char *const quotes[] = {"\"", "'", "`", "“", "‘", "”", "’"};

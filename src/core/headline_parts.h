@@ -64,5 +64,7 @@ size_t skip_lead(struct str line, size_t at);
 /* Codes or a class at `at`, with the brackets around them: the offset behind, or `at` when there
  * are none. Fills kind, code, codes and count. */
 size_t numbers_at(struct str line, size_t at, struct headline *headline);
+/* Is there a digit, full-width or not? Most lines have none, and need no closer look. */
+bool may_hold_numbers(struct str text);
 
 #endif

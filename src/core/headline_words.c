@@ -199,7 +199,9 @@ static bool matches(struct str rest, const char *word)
 size_t word_at(struct str line, size_t at, enum word_list list)
 {
     struct str rest = str_slice(line, at, line.len);
-    for (const char *const *word = lists[list]; rest.len > 0 && *word; word++)
+    if (rest.len == 0 || ((unsigned char)rest.data[0] & 0xC0) == 0x80) /* inside a character */
+        return 0;
+    for (const char *const *word = lists[list]; *word; word++)
         if (matches(rest, *word))
             return strlen(*word);
     return 0;

@@ -371,9 +371,12 @@ void markup_release(struct markup *markup)
 
 void markup_plain(struct buf *out, struct str line)
 {
+    static const bool marks[256] = {
+        ['*'] = true, ['_'] = true, ['`'] = true,  ['['] = true, [']'] = true, ['<'] = true,
+        ['>'] = true, ['&'] = true, ['\\'] = true, ['~'] = true, ['!'] = true, ['\0'] = true};
     bool marked = false;
     for (size_t i = 0; i < line.len && !marked; i++)
-        marked = strchr("*_`[]<>&\\~!", line.data[i]) != NULL;
+        marked = marks[(unsigned char)line.data[i]];
     line = str_trim(line);
     if (!marked) {
         buf_add(out, line);
