@@ -112,6 +112,7 @@ START_TEST(a_note_is_there_the_next_time)
     struct session *s = start("");
     session_keys(s, "404a");
     session_wait_row(s, 23, "Note on 404:");
+    session_settle(s);
     ck_assert(session_cursor_visible(s));
     session_keys(s, "Gone fishing, 钓鱼.<Enter>");
     session_wait_row(s, 23, "the note was saved");
