@@ -77,7 +77,7 @@ static void tear_down(void)
 }
 
 /* Runs the program in the folder with these arguments of the shell. */
-static struct session *run(const char *arguments, const char *language)
+static struct session *run_as(const char *arguments, const char *language, bool job)
 {
     char line[8192], data[128], lang[64];
     const char *top = getenv("SB_BUILDDIR");
@@ -87,7 +87,12 @@ static struct session *run(const char *arguments, const char *language)
     snprintf(data, sizeof data, "XDG_DATA_HOME=%s/data", folder);
     snprintf(lang, sizeof lang, "LANG=%s", language);
     const char *const env[] = {data, lang, "EDITOR=./editor", "VISUAL", NULL};
-    return session_start(&(struct session_options){.argv = argv, .env = env});
+    return session_start(&(struct session_options){.argv = argv, .env = env, .shell = job});
+}
+
+static struct session *run(const char *arguments, const char *language)
+{
+    return run_as(arguments, language, false);
 }
 
 static struct session *start(const char *arguments)
@@ -112,6 +117,7 @@ START_TEST(a_note_is_there_the_next_time)
     struct session *s = start("");
     session_keys(s, "404a");
     session_wait_row(s, 23, "Note on 404:");
+    session_settle(s);
     ck_assert(session_cursor_visible(s));
     session_keys(s, "Gone fishing, 钓鱼.<Enter>");
     session_wait_row(s, 23, "the note was saved");
@@ -189,6 +195,23 @@ START_TEST(no_half_note_is_written)
     ck_assert_int_eq(session_end(s).status, 128 + signals[_i]);
     ck_assert_msg(session_restored(s, &why), "%s", why);
     ck_assert_int_ne(access(place("data"), F_OK), 0);
+    session_free(s);
+}
+END_TEST
+
+START_TEST(a_stop_does_not_end_a_note)
+{
+    struct session *s = run_as("", "C.UTF-8", true);
+    session_wait_row(s, 23, "? help");
+    session_keys(s, "404agone fi<C-z>");
+    session_wait_text(s, "[stopped 1]");
+    session_keys(s, "<C-j>");
+    session_wait_row(s, 23, "Note on 404: gone fi");
+    session_keys(s, "shing<Enter>");
+    session_wait_row(s, 23, "the note was saved");
+    assert_file("data/statusbrowse/notes.md", "# My notes\n\n## 404 Not Found\n\ngone fishing\n");
+    session_keys(s, "q");
+    ck_assert_int_eq(session_end(s).status, 0);
     session_free(s);
 }
 END_TEST
@@ -330,6 +353,7 @@ Suite *notes_suite(void)
     tcase_add_test(tests, notes_know_the_registry_from_the_start);
     tcase_add_test(tests, a_note_that_cannot_be_saved_is_kept);
     tcase_add_loop_test(tests, no_half_note_is_written, 0, 2);
+    tcase_add_test(tests, a_stop_does_not_end_a_note);
     tcase_add_test(tests, notes_change_while_one_is_written);
     tcase_add_test(tests, the_editor_changes_the_document);
     tcase_add_test(tests, the_editor_has_long_notes);

@@ -139,8 +139,9 @@ END_TEST
 START_TEST(a_conversion_is_told)
 {
     struct session *s = run("$p -d gb.md");
-    session_wait_row(s, 1, "404 Not Found 未找到");
+    session_wait_row(s, 2, "404 Not Found 未找到");
     session_wait_row(s, 23, "gb.md: converted from GB18030");
+    session_keys(s, "j");
     session_wait_text(s, "没有。");
     session_keys(s, "q");
     end(s, 0);
