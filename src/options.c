@@ -64,7 +64,7 @@ static const struct {
     {{"restricted", no_argument, NULL, OPTION_RESTRICTED},
      0,
      NULL,
-     N_("open no addresses and copy nothing (as LESSSECURE)")},
+     N_("open, copy, edit and write nothing (as LESSSECURE)")},
     {{"help", no_argument, NULL, OPTION_HELP}, 0, NULL, N_("show this help and exit")},
     {{"version", no_argument, NULL, OPTION_VERSION}, 0, NULL, N_("show the version and exit")},
 };

@@ -2,6 +2,7 @@
  * lines that only <br> divides, lists that are indented like code, macros), written as it would.
  * The text keeps its length and its lines, so that places in it stay known. */
 #include "core/document_parts.h"
+#include "core/emphasis.h"
 #include "core/headline_parts.h"
 
 #include <stdint.h>
@@ -406,7 +407,9 @@ char *rewrite_body(struct str body)
     bool quoted = unquote(&text);
     bool html = body.len > 0 && memchr(body.data, '<', body.len) && rewrite_html(&text);
     bool macros = rewrite_macros(&text), indented = unindent(&text);
-    if (quoted || html || macros || indented)
+    /* The parser mends this too, but here places in the text are looked for. */
+    bool bold = text.len > 0 && emphasis_mend(text.data, text.len);
+    if (quoted || html || macros || indented || bold)
         return buf_detach(&text);
     buf_release(&text);
     return NULL;

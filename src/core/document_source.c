@@ -128,6 +128,11 @@ static void walk_common(struct source_walk *walk, size_t offset, size_t limit)
     walk->offset += size;
 }
 
+static bool is_continuation(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
 void source_walk(struct source_walk *walk, size_t offset, size_t limit)
 {
     struct str plain = walk->plain, source = walk->source;
@@ -150,6 +155,8 @@ void source_walk(struct source_walk *walk, size_t offset, size_t limit)
     }
     if (walk->offset >= plain.len && walk->at < limit && offset >= plain.len)
         walk->at = limit;
+    while (walk->offset < plain.len && is_continuation(plain.data[walk->offset]))
+        walk->offset++; /* no half of a character, even where text and source do not agree */
 }
 
 size_t source_with_markup(const struct scan *scan, const struct source_walk *walk, size_t base)

@@ -92,21 +92,26 @@ static void move_right(char *line, size_t at, size_t size)
     memcpy(line + at + size, "**", SIGN);
 }
 
-/* The pair of signs that the text between `open` and `close` is bold by. */
-static void mend_pair(char *data, struct str line, size_t open, size_t close)
+/* The pair of signs that the text between `open` and `close` is bold by; true when one moves. */
+static bool mend_pair(char *data, struct str line, size_t open, size_t close)
 {
     size_t size, other;
     bool inside = close > open + SIGN;
-    if (inside && side_before(line, open, &other) == SIDE_LETTER &&
-        side_behind(line, open + SIGN, &size) == SIDE_PUNCTUATION && open + SIGN + size < close)
+    bool right = inside && side_before(line, open, &other) == SIDE_LETTER &&
+                 side_behind(line, open + SIGN, &size) == SIDE_PUNCTUATION &&
+                 open + SIGN + size < close;
+    if (right)
         move_right(data, open, size);
-    if (inside && side_behind(line, close + SIGN, &other) == SIDE_LETTER &&
-        side_before(line, close, &size) == SIDE_PUNCTUATION && open + SIGN + size < close)
+    bool left = inside && side_behind(line, close + SIGN, &other) == SIDE_LETTER &&
+                side_before(line, close, &size) == SIDE_PUNCTUATION && open + SIGN + size < close;
+    if (left)
         move_left(data, close, size);
+    return left || right;
 }
 
-static void mend_line(char *data, size_t len)
+static bool mend_line(char *data, size_t len)
 {
+    bool moved = false;
     struct str line = {data, len};
     size_t size, open = next_sign(line, 0);
     while (open < len) {
@@ -114,9 +119,10 @@ static void mend_line(char *data, size_t len)
         bool opens = side_behind(line, open + SIGN, &size) != SIDE_BLANK;
         bool closes = close < len && side_before(line, close, &size) != SIDE_BLANK;
         if (opens && closes)
-            mend_pair(data, line, open, close);
+            moved = mend_pair(data, line, open, close) || moved;
         open = opens && closes ? next_sign(line, close + SIGN) : close;
     }
+    return moved;
 }
 
 static bool is_fence(const char *line, size_t len)
@@ -127,11 +133,11 @@ static bool is_fence(const char *line, size_t len)
     return len - at >= 3 && (memcmp(line + at, "```", 3) == 0 || memcmp(line + at, "~~~", 3) == 0);
 }
 
-void emphasis_mend(char *markdown, size_t len)
+bool emphasis_mend(char *markdown, size_t len)
 {
-    bool fenced = false;
+    bool fenced = false, moved = false;
     if (!has_sign(markdown, len))
-        return;
+        return false;
     for (size_t at = 0, next; at < len; at = next) {
         const char *newline = memchr(markdown + at, '\n', len - at);
         size_t end = newline ? (size_t)(newline - markdown) : len;
@@ -139,6 +145,7 @@ void emphasis_mend(char *markdown, size_t len)
         if (is_fence(markdown + at, end - at))
             fenced = !fenced;
         else if (!fenced && has_sign(markdown + at, end - at))
-            mend_line(markdown + at, end - at);
+            moved = mend_line(markdown + at, end - at) || moved;
     }
+    return moved;
 }

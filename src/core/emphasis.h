@@ -8,10 +8,12 @@
 #ifndef SB_CORE_EMPHASIS_H
 #define SB_CORE_EMPHASIS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Moves each such pair of asterisks to the other side of the punctuation beside it, in place: the
- * length and the plain text stay the same. Code is left alone. */
-void emphasis_mend(char *markdown, size_t len);
+ * length and the plain text stay the same. Code is left alone. True when
+ * something moved. */
+bool emphasis_mend(char *markdown, size_t len);
 
 #endif

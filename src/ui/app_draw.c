@@ -67,20 +67,6 @@ static void add_count(const struct app *app, struct buf *out)
         buf_add_format(out, ngettext("%zu code", "%zu codes", all), all);
 }
 
-/* "Enter save  Esc cancel" */
-static void add_hints(const struct app *app, struct buf *out, unsigned context)
-{
-    size_t count;
-    const struct command_row *rows = command_table(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (!rows[i].hint || !(rows[i].contexts & context))
-            continue;
-        buf_add_text(out, out->len > 0 ? "  " : "");
-        command_key_text(out, &rows[i].keys[0], app->options.ascii);
-        buf_add_format(out, " %s", _(rows[i].hint));
-    }
-}
-
 /* The search line from the column on; the cursor stands in it while one types. */
 static void draw_prompt(struct canvas *canvas, struct prompt *prompt, int column, int end)
 {
@@ -217,20 +203,38 @@ static void draw_notice_above(const struct app *app, struct canvas *canvas, int 
                        STYLE_BAR | STYLE_NOTICE);
 }
 
-/* The line in which a note is written, with its keys at the right. */
-static void draw_note(struct app *app, struct canvas *canvas)
+/* The keys of the note's line, as far right as they go; returns the column before them. */
+static int draw_note_keys(const struct app *app, struct canvas *canvas, int left, int end)
 {
     enum { ROOM = 30 }; /* for writing, before there are hints */
+    static const enum command commands[] = {COMMAND_ACCEPT, COMMAND_CANCEL};
+    const struct command_row *rows[2];
+    struct buf words = {0};
+    for (size_t i = 0; i < 2; i++) {
+        rows[i] = command_find(CONTEXT_NOTE, commands[i]);
+        command_key_text(&words, &rows[i]->keys[0], app->options.ascii);
+        buf_add_format(&words, " %s  ", _(rows[i]->hint));
+    }
+    int column = end - text_width(buf_str(&words)) + 1, from = column;
+    buf_release(&words);
+    if (column - left <= ROOM)
+        return end;
+    for (size_t i = 0; i < 2; i++)
+        column = draw_hint(app, canvas, column, end + 1, rows[i]);
+    return from - 1;
+}
+
+/* The line in which a note is written. */
+static void draw_note(struct app *app, struct canvas *canvas)
+{
     int row = app->rows - 1, end = app->columns - 1;
-    struct buf label = {0}, keys = {0};
+    struct buf label = {0};
     canvas_fill(canvas, (struct rect){row, 0, 1, app->columns}, ' ', STYLE_BAR);
     buf_add_format(&label, _("Note on %03d: "), app->note.code);
-    add_hints(app, &keys, CONTEXT_NOTE);
     int cells = text_width(buf_str(&label));
-    if (end - cells - text_width(buf_str(&keys)) > ROOM)
-        end = draw_right(canvas, row, end, buf_str(&keys), STYLE_BAR) - 1;
     if (cells + 10 > end)
         cells = 0;
+    end = draw_note_keys(app, canvas, cells, end);
     canvas_text(canvas, row, 1, cells, buf_str(&label), STYLE_BAR | STYLE_KEY);
     struct edit_part part = edit_view(&app->note_prompt.edit, end - cells - 2);
     canvas_text(canvas, row, 1 + cells, end - cells - 1,
@@ -240,7 +244,6 @@ static void draw_note(struct app *app, struct canvas *canvas)
     if (app->notice.len > 0)
         draw_notice_above(app, canvas, row);
     buf_release(&label);
-    buf_release(&keys);
 }
 
 static void draw_bottom_bar(const struct app *app, struct canvas *canvas)

@@ -671,7 +671,21 @@ verdict '--check tells file, line and what is dubious'
 with LANGUAGE=zh_CN -- --check "$work/dubious.md"
 status_is 1
 output_has "$work/dubious.md:7: 410 的条目没有正文"
+verdict '--check speaks the language of LANGUAGE'
+
+with LANG=zh_CN.UTF-8 -- --check "$work/dubious.md"
+status_is 1
+output_has "$work/dubious.md:7: 410 的条目没有正文"
 verdict '--check speaks the language of the locale'
+
+with LANG=zh_CN.UTF-8 LC_ALL=en_US.UTF-8 -- --check "$work/dubious.md"
+output_has "$work/dubious.md:7: the entry on 410 has no text"
+verdict '--check speaks the language of LC_ALL before that of LANG'
+
+run -d "$work/dubious.md" --document="$work/./dubious.md" --list
+status_is 0
+output_is '404	iana	Not Found	Not Found' '410	iana	Gone	Gone'
+verdict 'a document that is given twice is opened once'
 
 printf '## 404 Not Found\n\nText.\n' >"$work/good.md"
 printf '## 410 Gone\n\nText.\n' >"$work/gone.md"

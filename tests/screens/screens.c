@@ -71,6 +71,13 @@ static bool set_restricted(struct run *run, const char *argument)
     return !*argument;
 }
 
+/* Nothing is written there: that is the edge's. */
+static bool set_notes(struct run *run, const char *argument)
+{
+    run->options.notes = "notes.md";
+    return !*argument;
+}
+
 static bool press_keys(struct run *run, const char *argument)
 {
     return fixture_keys(&run->fixture, argument);
@@ -183,6 +190,7 @@ static const struct directive {
     {"query ", set_query, true},
     {"ascii", set_ascii, true},
     {"restricted", set_restricted, true},
+    {"notes", set_notes, true},
     {"keys ", press_keys, false},
     {"resize ", resize, false},
     {"click ", click, false},
