@@ -32,16 +32,6 @@ static struct error about(const struct document *document, size_t line, const ch
     return error;
 }
 
-static bool has_entry(const struct document *document)
-{
-    size_t count;
-    const struct section *sections = document_sections(document, &count);
-    for (size_t i = 0; i < count; i++)
-        if (sections[i].kind == SECTION_ENTRY)
-            return true;
-    return false;
-}
-
 static void remark_on(struct sources *sources, const struct document *document)
 {
     const char *encoding = document_encoding(document);
@@ -51,7 +41,7 @@ static void remark_on(struct sources *sources, const struct document *document)
         odd.what = N_("is empty");
     else if (cut > 0)
         odd = about(document, cut, N_("is too intricate: what follows is not shown"));
-    else if (!has_entry(document))
+    else if (!document_has_entries(document))
         odd.what = N_("no entry on any status code was found");
     if (odd.what)
         add_remark(sources, REMARK_ODD, &odd);

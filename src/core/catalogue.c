@@ -193,16 +193,6 @@ bool catalogue_open(struct catalogue *catalogue, const char *path, struct error 
     return document != NULL;
 }
 
-static bool has_entries(const struct document *document)
-{
-    size_t count;
-    const struct section *sections = document_sections(document, &count);
-    for (size_t i = 0; i < count; i++)
-        if (sections[i].kind == SECTION_ENTRY)
-            return true;
-    return false;
-}
-
 static bool fail(struct error *error, const char *file, const char *what, int system)
 {
     *error = (struct error){.what = what, .system = system};
@@ -216,7 +206,7 @@ static bool replace(struct catalogue *catalogue, struct volume *volume, struct e
     struct document *document = document_load(path, catalogue->registry, error);
     if (!document)
         return false;
-    if (has_entries(volume->document) && !has_entries(document)) {
+    if (document_has_entries(volume->document) && !document_has_entries(document)) {
         document_free(document);
         return fail(error, path, N_("has no entry any more"), 0);
     }
@@ -337,7 +327,7 @@ static bool load_edition(struct catalogue *catalogue, enum language language, st
     shelf_fill(&edition->shelf, &edition->documents, true);
     join_shelf(catalogue, &edition->shelf);
     for (size_t i = 0; i < edition->documents.count; i++)
-        if (has_entries(edition->documents.list[i].document))
+        if (document_has_entries(edition->documents.list[i].document))
             return true;
     return fail(error, folder, N_("has no entry on any status code"), 0);
 }

@@ -35,6 +35,14 @@ const struct section *document_sections(const struct document *document, size_t 
     return document->sections;
 }
 
+bool document_has_entries(const struct document *document)
+{
+    for (size_t i = 0; i < document->section_count; i++)
+        if (document->sections[i].kind == SECTION_ENTRY)
+            return true;
+    return false;
+}
+
 const struct facts *section_facts(const struct registry *registry, const struct section *entry)
 {
     const struct facts *facts = registry_meant(registry, entry->code, entry->tag, entry->phrase);

@@ -68,6 +68,8 @@ bool document_is_blank(const struct document *document);
 /* The line behind which entries were not looked for, since the Markdown there is too intricate (the
  * limits of markup.h); 0 when all of the document was looked through. */
 size_t document_cut_line(const struct document *document);
+/* Is there an entry on any status? */
+bool document_has_entries(const struct document *document);
 const struct section *document_sections(const struct document *document, size_t *count);
 
 #endif

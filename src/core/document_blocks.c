@@ -37,7 +37,7 @@ static bool says_more_than_number(struct str text)
 static size_t emphasis_end(const struct markup *markup, size_t base, struct str text)
 {
     enum { NEAR = 24 }; /* bytes */
-    size_t span = scan_first_span(markup, base), end;
+    size_t span = markup_first_span(markup, base), end;
     for (; span < markup->span_count && markup->spans[span].from < base + NEAR; span++) {
         size_t from = markup->spans[span].from;
         for (end = markup->spans[span].to;
@@ -253,7 +253,7 @@ static bool is_bold_title(const struct scan *scan, const struct block *block)
     const struct markup *markup = scan->markup;
     struct str text = str_trim(scan_text(scan, block));
     size_t from = block->from, to = block->from + text.len;
-    for (size_t span = scan_first_span(markup, from);
+    for (size_t span = markup_first_span(markup, from);
          from < to && span < markup->span_count && markup->spans[span].from == from &&
          (markup->spans[span].style & STYLE_STRONG);
          span++)

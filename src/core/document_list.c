@@ -16,7 +16,7 @@ struct item {
 static bool is_contents(const struct scan *scan, const struct item *item)
 {
     const struct markup *markup = scan->markup;
-    size_t span = scan_first_span(markup, item->text->from);
+    size_t span = markup_first_span(markup, item->text->from);
     int link = span < markup->span_count ? markup->spans[span].link : -1;
     return link >= 0 && markup->links[link][0] == '#' &&
            markup->spans[span].from == item->text->from &&

@@ -113,8 +113,6 @@ size_t scan_lines(struct scan *scan, const struct lines *lines, size_t first, si
 void scan_add_rest(struct scan *scan, size_t from, size_t to);
 
 struct str scan_text(const struct scan *scan, const struct block *block);
-/* The first span that ends behind the byte of the plain text; the number of spans for none. */
-size_t scan_first_span(const struct markup *markup, size_t from);
 /* The headline of a line of the markup's text, which begins there at `base`. */
 struct headline scan_headline(const struct scan *scan, size_t base, struct str text,
                               enum headline_place place);

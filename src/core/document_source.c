@@ -4,19 +4,6 @@
 
 #include <strings.h>
 
-size_t scan_first_span(const struct markup *markup, size_t from)
-{
-    size_t low = 0, high = markup->span_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (markup->spans[middle].to <= from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 size_t source_line_start(struct str source, size_t at)
 {
     const char *newline = at > 0 ? memrchr(source.data, '\n', at) : NULL;
@@ -99,7 +86,7 @@ static size_t unseen_size(struct source_walk *walk)
 /* Does a styled stretch begin at this byte of the plain text? */
 static bool opens_style(const struct markup *markup, size_t at)
 {
-    size_t span = scan_first_span(markup, at);
+    size_t span = markup_first_span(markup, at);
     return span < markup->span_count && markup->spans[span].from == at;
 }
 
@@ -173,7 +160,8 @@ struct source_piece source_behind(const struct scan *scan, const struct source_w
 {
     const struct markup *markup = scan->markup;
     size_t from = source_with_markup(scan, walk, base), at = base + walk->offset;
-    size_t span = scan_first_span(markup, at), size = 1, limit = walk->end < end ? walk->end : end;
+    size_t span = markup_first_span(markup, at), size = 1,
+           limit = walk->end < end ? walk->end : end;
     struct source_piece piece = {from, end, end, end};
     if (span == markup->span_count || markup->spans[span].from >= at)
         return piece;

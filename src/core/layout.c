@@ -85,24 +85,10 @@ void setting_gap(struct setting *setting)
         setting_open_line(setting);
 }
 
-/* The first span that ends behind `from`. */
-static size_t span_at(const struct markup *markup, size_t from)
-{
-    size_t low = 0, high = markup->span_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (markup->spans[middle].to <= from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 int setting_put(struct setting *setting, int column, struct extent extent, style_t style)
 {
     const struct markup *markup = setting->markup;
-    size_t next = span_at(markup, extent.from);
+    size_t next = markup_first_span(markup, extent.from);
     for (size_t at = extent.from; at < extent.to;) {
         const struct span *span = next < markup->span_count ? &markup->spans[next] : NULL;
         bool inside = span && span->from <= at;

@@ -33,19 +33,6 @@ size_t lint_line(const struct lint_text *text, const struct block *block)
     return place->line;
 }
 
-size_t lint_first_span(const struct lint_text *text, size_t from)
-{
-    size_t low = 0, high = text->markup.span_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (text->markup.spans[middle].to <= from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 struct str lint_block(const struct lint_text *text, const struct block *block)
 {
     return str_slice(buf_str(&text->markup.text), block->from, block->to);
@@ -188,13 +175,10 @@ static void check_cut(struct lint *lint, const struct lint_text *text)
 
 static void check_whole(struct lint *lint)
 {
-    size_t count, entries = 0, cut = document_cut_line(lint->document);
-    const struct section *sections = document_sections(lint->document, &count);
-    for (size_t i = 0; i < count; i++)
-        entries += sections[i].kind == SECTION_ENTRY;
+    size_t cut = document_cut_line(lint->document);
     if (cut > 0)
         lint_report(lint, cut, N_("is too intricate: what follows is not shown"), STR(""), STR(""));
-    else if (entries == 0)
+    else if (!document_has_entries(lint->document))
         lint_report(lint, 1, N_("no entry on any status code was found"), STR(""), STR(""));
 }
 

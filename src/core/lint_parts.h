@@ -33,8 +33,6 @@ void lint_report(struct lint *lint, size_t line, const char *what, struct str fi
                  struct str second);
 /* The line on which a block of the section's text begins. */
 size_t lint_line(const struct lint_text *text, const struct block *block);
-/* The first span that ends behind this place of the text. */
-size_t lint_first_span(const struct lint_text *text, size_t from);
 /* The block's text without markup. */
 struct str lint_block(const struct lint_text *text, const struct block *block);
 

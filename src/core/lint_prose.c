@@ -126,7 +126,7 @@ static void check_fields(struct lint *lint, const struct lint_text *text, const 
                          size_t line)
 {
     const struct markup *markup = &text->markup;
-    size_t i = lint_first_span(text, block->from);
+    size_t i = markup_first_span(&text->markup, block->from);
     for (; i < markup->span_count && markup->spans[i].from < block->to; i++) {
         const struct span *span = &markup->spans[i];
         if (span->from < block->from || span->to > block->to || !(span->style & STYLE_CODE))
@@ -147,7 +147,7 @@ static struct str mask_code(struct buf *out, const struct lint_text *text,
     const struct markup *markup = &text->markup;
     buf_cut(out, 0);
     buf_add(out, lint_block(text, block));
-    size_t i = lint_first_span(text, block->from);
+    size_t i = markup_first_span(&text->markup, block->from);
     for (; i < markup->span_count && markup->spans[i].from < block->to; i++) {
         const struct span *span = &markup->spans[i];
         if (span->from >= block->from && span->to <= block->to && (span->style & STYLE_CODE))

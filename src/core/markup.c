@@ -369,6 +369,19 @@ void markup_release(struct markup *markup)
     *markup = (struct markup){0};
 }
 
+size_t markup_first_span(const struct markup *markup, size_t from)
+{
+    size_t low = 0, high = markup->span_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (markup->spans[middle].to <= from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 void markup_plain(struct buf *out, struct str line)
 {
     static const bool marks[256] = {

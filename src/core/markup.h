@@ -76,6 +76,9 @@ struct markup {
 void markup_parse(struct markup *markup, struct str source);
 void markup_release(struct markup *markup);
 
+/* The first span that ends behind a byte of `text`; the number of spans when there is none. */
+size_t markup_first_span(const struct markup *markup, size_t from);
+
 /* Appends one line of Markdown (a heading's content, a table cell) without its markup. */
 void markup_plain(struct buf *out, struct str line);
 
