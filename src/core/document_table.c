@@ -575,6 +575,8 @@ bool scan_table(struct scan *scan, size_t index, size_t parent)
 {
     struct table table = {.scan = scan, .blocks = scan->markup->blocks, .open = SECTION_TOP};
     size_t before = scan->document->section_count;
+    if (table.blocks[index].source == MARKUP_NOWHERE) /* nothing but empty cells */
+        return false;
     table.columns = (size_t)table.blocks[index].number;
     table.columns = table.columns > COLUMNS ? COLUMNS : table.columns;
     for (size_t row = index + 1; row < table.blocks[index].end; row = table.blocks[row].end)
