@@ -319,7 +319,11 @@ Suite *note_suite(void)
     tcase_add_loop_test(tests, refuses, 0, COUNT(refusals));
     tcase_add_test(tests, makes_headings);
     tcase_add_test(tests, takes_every_status);
-    tcase_add_loop_test(tests, keeps_its_promises, 0, 10);
     suite_add_tcase(suite, tests);
+    TCase *random = tcase_create("random notes");
+    tcase_add_unchecked_fixture(random, load_registry, free_registry);
+    tcase_set_tags(random, "large");
+    tcase_add_loop_test(random, keeps_its_promises, 0, 10);
+    suite_add_tcase(suite, random);
     return suite;
 }

@@ -287,7 +287,12 @@ Suite *reload_suite(void)
     tcase_add_test(tests, views_keep_the_selection_and_the_search);
     tcase_add_test(tests, each_view_keeps_its_branches);
     tcase_add_test(tests, without_documents_v_and_s_say_so);
-    tcase_add_loop_test(tests, changes_at_any_time_do_no_harm, 0, 4);
     suite_add_tcase(suite, tests);
+    TCase *random = tcase_create("random changes");
+    tcase_add_checked_fixture(random, set_up, tear_down);
+    tcase_set_timeout(random, 60);
+    tcase_set_tags(random, "large");
+    tcase_add_loop_test(random, changes_at_any_time_do_no_harm, 0, 4);
+    suite_add_tcase(suite, random);
     return suite;
 }
