@@ -408,6 +408,7 @@ Suite *save_suite(void)
 {
     Suite *suite = suite_create("save");
     TCase *tests = tcase_create("save"), *places = tcase_create("places");
+    TCase *processes = tcase_create("processes");
     tcase_add_checked_fixture(tests, make_folder, remove_folder);
     tcase_add_test(tests, saves);
     tcase_add_test(tests, keeps_the_order);
@@ -417,10 +418,14 @@ Suite *save_suite(void)
     tcase_add_test(tests, refuses_what_it_may_not_touch);
     tcase_add_loop_test(tests, survives_failures, 0, COUNT(failures));
     tcase_add_test(tests, writes_on_after_interruptions);
-    tcase_add_test(tests, survives_deaths);
-    tcase_add_test(tests, takes_turns);
+    /* Children that die hold memory, which valgrind would call lost. */
+    tcase_add_checked_fixture(processes, make_folder, remove_folder);
+    tcase_set_tags(processes, "spawn");
+    tcase_add_test(processes, survives_deaths);
+    tcase_add_test(processes, takes_turns);
     tcase_add_loop_test(places, knows_where_notes_are, 0, COUNT(homes));
     suite_add_tcase(suite, tests);
+    suite_add_tcase(suite, processes);
     suite_add_tcase(suite, places);
     return suite;
 }
