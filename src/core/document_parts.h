@@ -1,9 +1,10 @@
 /* document_parts.h: what the files of the document loader share; nobody else includes it.
  *
  * document.c finds headings, document_bodies.c says which texts are looked through and what
- * headings turn out to be, document_blocks.c finds the entries in lines, document_list.c those in
- * lists, document_table.c those in tables; document_rewrite.c shows the parser what it would not
- * see, and document_source.c leads from plain text back to the Markdown it was made of.
+ * headings turn out to be; document_blocks.c finds the entries in lines, document_list.c those in
+ * lists, document_table.c those in tables, whose titles document_columns.c knows.
+ * document_rewrite.c shows the parser what it would not see, and document_source.c leads from plain
+ * text back to the Markdown it was made of.
  */
 #ifndef SB_CORE_DOCUMENT_PARTS_H
 #define SB_CORE_DOCUMENT_PARTS_H
@@ -124,6 +125,11 @@ struct found scan_keep(struct scan *scan, struct str line, const struct headline
  * (document_rewrite.c), with every place in it the same; null where nothing is to be changed. The
  * caller frees it. */
 char *rewrite_body(struct str body);
+
+/* What the cells of a column are: unknown, codes, numbers of rows, phrases and names, texts, or
+ * something that is none of these. */
+enum column_role { ROLE_UNKNOWN, ROLE_CODE, ROLE_NUMBER, ROLE_TITLE, ROLE_TEXT, ROLE_OTHER };
+enum column_role column_role_of(struct str title);
 
 /* --- From plain text to its source --- */
 
