@@ -95,7 +95,7 @@ static struct str body_of(struct scan *scan, const struct item *item, size_t end
     struct source_piece piece = {walk.end, end, end, end};
     if (rest < plain.len)
         piece = source_behind(scan, &walk, item->text->from, end);
-    return source_dedented(scan, &piece, start - source_line_start(scan->source, start));
+    return source_dedented(scan, &piece, source_column(scan->source, start));
 }
 
 /* The sign of a definition, in an item of its own: "- : text". */

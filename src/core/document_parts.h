@@ -135,6 +135,8 @@ enum column_role column_role_of(struct str title);
 
 /* Where the line begins that holds the byte. */
 size_t source_line_start(struct str source, size_t at);
+/* The column of the byte in its line, with tabs. */
+size_t source_column(struct str source, size_t at);
 /* Where the lines of a block that has text begin: those of code at its fence. */
 size_t source_start(const struct scan *scan, const struct block *block);
 /* Where the lines of a block end: where those of the next block begin. */
@@ -157,7 +159,7 @@ size_t source_with_markup(const struct scan *scan, const struct source_walk *wal
  * through. */
 struct source_piece source_behind(const struct scan *scan, const struct source_walk *walk,
                                   size_t base, size_t end);
-/* A piece with up to `indent` blanks taken from each line's start; the document owns it. */
+/* A piece with up to `indent` columns of blanks taken from each line's start; the document owns it. */
 struct str source_dedented(struct scan *scan, const struct source_piece *piece, size_t indent);
 
 #endif

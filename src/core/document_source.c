@@ -180,13 +180,34 @@ struct source_piece source_behind(const struct scan *scan, const struct source_w
     return piece;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* Where a blank or another character leads; tabs stop at every fourth column (CommonMark 2.2). */
+static size_t column_behind(size_t column, char c)
+{
+    return c == '\t' ? column / 4 * 4 + 4 : column + 1;
+}
+
+size_t source_column(struct str source, size_t at)
+{
+    size_t column = 0;
+    for (size_t i = source_line_start(source, at); i < at; i++)
+        column = column_behind(column, source.data[i]);
+    return column;
+}
+
 /* Appends lines without up to `indent` blanks at the start of each; *column: how many of them have
  * been passed by in the line that has begun, `indent` behind them. */
 static void add_dedented(struct buf *out, struct str text, size_t indent, size_t *column)
 {
     for (size_t at = 0, next; at < text.len; at = next) {
-        for (; at < text.len && text.data[at] == ' ' && *column < indent; at++)
-            ++*column;
+        for (; at < text.len && is_blank(text.data[at]) && *column < indent; at++)
+            *column = column_behind(*column, text.data[at]);
+        for (size_t over = indent; over < *column; over++) /* the rest of a tab */
+            buf_add_char(out, ' ');
         const char *newline = memchr(text.data + at, '\n', text.len - at);
         next = newline ? (size_t)(newline - text.data) + 1 : text.len;
         if (next > at)

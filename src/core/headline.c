@@ -569,16 +569,15 @@ struct headline headline_parse(const struct headline_line *line)
  */
 static struct str nth_piece(struct str text, size_t n, size_t count)
 {
+    struct str inside;
     size_t pieces = text.len > 0, from = 0, to = text.len, size;
     for (size_t i = 0; i<text.len; i += size> 0 ? size : 1) {
-        size = word_at(text, i, WORDS_JOINER);
-        if (size == 0)
-            continue;
-        if (pieces == n)
-            from = i + size;
-        if (pieces == n + 1)
-            to = i;
-        pieces++;
+        size = bracketed_at(text, i, &inside) - i;
+        if (size == 0 && (size = word_at(text, i, WORDS_JOINER)) > 0) {
+            from = pieces == n ? i + size : from;
+            to = pieces == n + 1 ? i : to;
+            pieces++;
+        }
     }
     return pieces == count ? str_trim(str_slice(text, n ? from : 0, to)) : text;
 }
