@@ -510,13 +510,15 @@ static bool may_end_in_number(const struct headline_line *line)
     return line->place != PLACE_LINE || (bracket && text.len <= LONGEST);
 }
 
-/* "502：…。504：…": does a further sentence from `at` on define a code? Then the line is about
- * both. */
+/* "502：…。504：…", "404 Not Found，503 …": does what begins at `at`, or a further sentence, name a
+ * code? Then the line is about both. */
 static bool defines_another(struct str line, size_t at)
 {
     struct headline other;
     if (!may_hold_numbers(tail(line, at)))
         return false;
+    if (numbers_at(line, at, &other) > at)
+        return true;
     for (size_t size; at < line.len; at += size ? size : 1) {
         if ((size = word_at(line, at, WORDS_STOP)) == 0)
             continue;
@@ -544,7 +546,8 @@ static struct headline parse_line(const struct headline_line *line)
         (headline.count > 1 && holds_word(str_slice(text, behind, text.len), WORDS_COMPARISON)))
         return (struct headline){0};
     parse_names(line, behind, &headline);
-    if (line->place == PLACE_LINE && defines_another(text, headline.rest))
+    if (line->place == PLACE_LINE && headline.kind == HEADLINE_CODE &&
+        defines_another(text, headline.rest))
         headline.certainty = HEADLINE_POSSIBLE;
     return headline;
 }
