@@ -159,7 +159,8 @@ size_t source_with_markup(const struct scan *scan, const struct source_walk *wal
  * through. */
 struct source_piece source_behind(const struct scan *scan, const struct source_walk *walk,
                                   size_t base, size_t end);
-/* A piece with up to `indent` columns of blanks taken from each line's start; the document owns it. */
+/* A piece with up to `indent` columns of blanks taken from each line's start; the document owns it.
+ */
 struct str source_dedented(struct scan *scan, const struct source_piece *piece, size_t indent);
 
 #endif

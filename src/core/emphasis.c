@@ -58,6 +58,8 @@ static size_t skip_code(struct str line, size_t at)
 /* The next sign at or behind `at`, or the length of the line. */
 static size_t next_sign(struct str line, size_t at)
 {
+    if (at >= line.len || !memmem(line.data + at, line.len - at, "**", SIGN))
+        return line.len;
     while (at < line.len && !is_sign(line, at)) {
         size_t behind = skip_code(line, at);
         at = behind > at ? behind : at + 1;

@@ -239,12 +239,14 @@ static size_t parse_brackets(const struct headline_line *line, size_t at, struct
 
 /* --- Names and text --- */
 
+enum { TITLE_LONGEST = 200 }; /* bytes: what is longer names nothing */
+
 /* The first piece of a text that goes on behind a colon, a dash or an emphasis, else all of it. */
 static struct str first_piece(const struct headline_line *line, size_t at, size_t *behind)
 {
     struct str text = line->text;
     *behind = text.len;
-    for (size_t i = at + 1; i < text.len; i++) {
+    for (size_t i = at + 1; i < text.len && i < at + TITLE_LONGEST; i++) {
         size_t size = word_at(text, i, WORDS_EXPLAINING);
         if (size == 0 && i != line->emphasis)
             continue;
@@ -265,7 +267,7 @@ static bool split_name(const struct headline_line *line, struct headline *headli
                        struct str *name)
 {
     struct str inside;
-    if (headline->phrase.len > 0)
+    if (headline->phrase.len > 0 || name->len > TITLE_LONGEST)
         return false;
     for (size_t at = 1; at < name->len; at++)
         if (word_at(*name, at, WORDS_OPENER)) {
