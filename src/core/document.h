@@ -5,11 +5,13 @@
  * the order of the file, each with the index of the section above it. Everything else in the file
  * is the body of some section, from its headline to the next section.
  *
- * Loading reads headings only, line by line, and lets the Markdown parser see just the bodies of
- * sections that are not entries, since only those can hold entries in lists, tables and lines. The
- * text is cleaned first (text.h), so all strings here are harmless. Front matter (--- or +++) and a
- * byte-order mark are skipped; lines keep the numbers they have in the file. Files in other
- * encodings are converted first (encoding.h).
+ * Loading reads headings line by line, and lets the Markdown parser see just the bodies that may
+ * hold entries in lists, tables and lines: those of sections that are no entries, and of headings
+ * that what stands in them may show to be a class ("400") or a group ("301, 302"). What only
+ * surveys the codes of the headings below it is text. The text is cleaned first (text.h), so all
+ * strings here are harmless. Front matter (--- or +++) and a byte-order mark are skipped; lines
+ * keep the numbers they have in the file. Files in other encodings are converted first
+ * (encoding.h).
  *
  * The document owns its strings; they live until document_free().
  */
