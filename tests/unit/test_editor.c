@@ -73,12 +73,13 @@ START_TEST(chooses)
 }
 END_TEST
 
-static char folder[] = "/tmp/editor-XXXXXX";
+static char folder[32];
 
 /* A program of this name in a folder of its own; its path is in $EDITOR, with more behind it. */
 static void make_editor(const char *script, const char *more)
 {
     char path[64], command[128];
+    snprintf(folder, sizeof folder, "/tmp/editor-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
     ck_assert_int_eq(chdir(folder), 0);
     snprintf(path, sizeof path, "%s/fake editor", folder);
